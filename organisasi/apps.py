@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class OrganisasiConfig(AppConfig):
+    name = "organisasi"
+    verbose_name = "Organisasi"
+
+    def ready(self):
+        from organisasi import hak, permissions
+
+        hak.daftarkan(permissions.HAK)
