@@ -1,0 +1,108 @@
+"""Renstra and the tree Tujuan > Sasaran > Program > Kegiatan > Sub Kegiatan, one tree a year."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from organisasi.models import OPD, Jabatan
+
+TAHUN_SAH = [MinValueValidator(2000), MaxValueValidator(2100)]
+
+
+class Renstra(models.Model):
+    """The strategic plan that a year's tree belongs to."""
+
+    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="renstra", verbose_name="OPD")
+    nama = models.CharField("nama", max_length=200)
+    tahun_awal = models.PositiveSmallIntegerField("tahun awal", validators=TAHUN_SAH)
+    tahun_akhir = models.PositiveSmallIntegerField("tahun akhir", validators=TAHUN_SAH)
+    dasar = models.CharField("nomor penetapan", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "Renstra"
+        verbose_name_plural = "Renstra"
+        ordering = ["opd", "-tahun_awal"]
+        constraints = [
+            models.CheckConstraint(
+                name="renstra_tahun_urut",
+                condition=Q(tahun_akhir__gte=models.F("tahun_awal")),
+                violation_error_message="Tahun akhir tidak boleh sebelum tahun awal.",
+            ),
+            models.UniqueConstraint(
+                fields=["opd", "tahun_awal", "tahun_akhir"], name="satu_renstra_per_masa"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.nama} {self.tahun_awal}–{self.tahun_akhir}"
+
+
+class Simpul(models.Model):
+    """A node of one year's tree. ``asal`` is the same node in the year before."""
+
+    class Jenjang(models.TextChoices):
+        TUJUAN = "tujuan", "Tujuan"
+        SASARAN = "sasaran", "Sasaran"
+        PROGRAM = "program", "Program"
+        KEGIATAN = "kegiatan", "Kegiatan"
+        SUB_KEGIATAN = "sub_kegiatan", "Sub Kegiatan"
+
+    URUTAN_JENJANG = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan")
+
+    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="simpul", verbose_name="OPD")
+    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN_SAH)
+    jenjang = models.CharField("jenjang", max_length=14, choices=Jenjang.choices)
+    induk = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="anak", verbose_name="di bawah"
+    )
+    kode = models.CharField(
+        "kode", max_length=40, blank=True, help_text="Kode rekening program/kegiatan, ditulis apa adanya."
+    )
+    uraian = models.TextField("uraian")
+    penanggung_jawab = models.ForeignKey(
+        Jabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="simpul",
+        verbose_name="penanggung jawab",
+    )
+    asal = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lanjutan",
+        verbose_name="simpul tahun lalu",
+        editable=False,
+    )
+    urutan = models.PositiveIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "tujuan/sasaran/program/kegiatan"
+        verbose_name_plural = "pohon kinerja"
+        ordering = ["opd", "-tahun", "urutan", "id"]
+        indexes = [models.Index(fields=["opd", "tahun", "urutan"], name="simpul_per_opd_tahun")]
+        constraints = [
+            models.CheckConstraint(
+                name="simpul_bukan_induk_dirinya", condition=Q(induk=None) | ~Q(induk=models.F("id"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_jenjang_display()}: {self.uraian[:120]}"
+
+    def clean(self):
+        if not self.induk:
+            return
+        if (self.induk.opd_id, self.induk.tahun) != (self.opd_id, self.tahun):
+            raise ValidationError({"induk": "Induk harus dari OPD dan tahun yang sama."})
+        urut = self.URUTAN_JENJANG
+        if urut.index(self.induk.jenjang) >= urut.index(self.jenjang):
+            raise ValidationError(
+                {
+                    "induk": f"{self.get_jenjang_display()} tidak dapat berada di bawah "
+                    f"{self.induk.get_jenjang_display()}."
+                }
+            )
