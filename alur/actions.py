@@ -1,0 +1,597 @@
+"""The one gate through which a run moves.
+
+Every move checks whose turn it is and what is missing, closes the open visit by a conditional update (of two
+people at once, one wins and the other is told), opens the next visit, and writes the audit trail, all in one
+transaction. A domain action calls the gate inside its own transaction; the gate calls nobody back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from alur.berkas import periksa_berkas
+from alur.giliran import Pelaku, kedudukan_di_langkah, pelaksana_langkah, pihak_langkah
+from alur.models import (
+    CatatanLangkah,
+    CatatanPerbaikan,
+    Dokumen,
+    JalurKembali,
+    Langkah,
+    Paraf,
+    Pelaksanaan,
+    Pemberitahuan,
+    Prosedur,
+)
+from alur.syarat import kekurangan, pihak_belum
+from jejak.actions import catat
+from organisasi import hak
+from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.kalender import Kalender
+from organisasi.models import OPD, PemangkuJabatan, Pengguna
+from organisasi.waktu import hari_ini
+from perencanaan.models import Periode
+
+Keputusan = CatatanLangkah.Keputusan
+
+
+@dataclass(frozen=True)
+class Pencatatan:
+    """A step recorded for its holder: for whom, on what ground, and when it really happened."""
+
+    untuk: PemangkuJabatan
+    dasar: str
+    tanggal: date
+    pindaian: UploadedFile | None = None
+
+
+def batas_waktu_bawaan(*, opd: OPD, periode: Periode) -> date:
+    """The OPD's due date for a period: so many working days after it ends."""
+    return Kalender(opd).tambah_hari_kerja(periode.tanggal_selesai, opd.batas_hari_kerja)
+
+
+@transaction.atomic
+def mulai(
+    *,
+    opd: OPD,
+    prosedur: Prosedur,
+    periode: Periode,
+    batas_waktu: date,
+    oleh: Pengguna,
+    pada: datetime | None = None,
+    dicatat_belakangan: bool = False,
+    contoh: bool = False,
+) -> Pelaksanaan:
+    """Start a procedure for a period; its first step opens for whoever the SOP names.
+
+    ``pada`` backdates the start of a run that is recorded afterwards (*dicatat belakangan*) or is practice.
+    """
+    hak.periksa(
+        oleh, "alur.mulai", opd, "Hanya Kepala, Sekretaris atau Tim SAKIP yang dapat memulai pelaksanaan SOP."
+    )
+    saat = _saat(pada, boleh_mundur=dicatat_belakangan or contoh)
+    _periksa_dapat_mulai(opd, prosedur, periode, batas_waktu)
+    try:
+        with transaction.atomic():
+            pelaksanaan = Pelaksanaan.objects.create(
+                opd=opd,
+                prosedur=prosedur,
+                periode=periode,
+                batas_waktu=batas_waktu,
+                dimulai_pada=saat,
+                dimulai_oleh=oleh,
+                dicatat_belakangan=dicatat_belakangan,
+                contoh=contoh,
+            )
+    except IntegrityError as salah:
+        raise TindakanDitolak(
+            f"{prosedur.get_jenis_display()} {periode} sudah pernah dimulai. Buka dari daftar pelaksanaan."
+        ) from salah
+    pertama = prosedur.langkah.order_by("nomor").first()
+    _buka(pelaksanaan, pertama, saat)
+    catat(aksi="alur.mulai", objek=pelaksanaan, oleh=oleh, baru={"batas_waktu": batas_waktu})
+    return pelaksanaan
+
+
+@transaction.atomic
+def kerjakan(*, catatan: CatatanLangkah, oleh: Pengguna) -> CatatanLangkah:
+    """Say that one has begun: from here on the step counts as *dikerjakan*, no longer as *menunggu*."""
+    catatan = _terbuka(catatan)
+    _periksa_giliran(catatan, oleh, hari_ini())
+    CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None, dikerjakan_pada=None).update(
+        dikerjakan_pada=timezone.now(), dikerjakan_oleh=oleh
+    )
+    catatan.refresh_from_db()
+    return catatan
+
+
+@transaction.atomic
+def selesaikan(
+    *,
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    uraian: str = "",
+    pencatatan: Pencatatan | None = None,
+    pada: datetime | None = None,
+) -> CatatanLangkah:
+    """Finish the open step. Where all parties must finish, this gives the paraf of one's own party first."""
+    catatan = _terbuka(catatan)
+    if catatan.langkah.jalur_kembali.exists():
+        raise TindakanDitolak(
+            "Langkah ini sebuah keputusan: pilih Setujui, atau Kembalikan dengan alasannya."
+        )
+    saat = _saat_langkah(catatan, pada)
+    pelaku = _pelaku(catatan, oleh, pencatatan)
+    _periksa_lengkap(catatan)
+    if catatan.langkah.semua_pelaksana and not _paraf_lengkap(catatan, oleh, pelaku, saat):
+        return catatan
+    _tutup(catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan)
+    _lanjut(catatan, oleh, saat)
+    return catatan
+
+
+@transaction.atomic
+def setujui(
+    *,
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    uraian: str = "",
+    pencatatan: Pencatatan | None = None,
+    pada: datetime | None = None,
+) -> CatatanLangkah:
+    """Approve at a decision step; answered remarks of its earlier returns are closed by it."""
+    catatan = _keputusan(catatan)
+    saat = _saat_langkah(catatan, pada)
+    pelaku = _pelaku(catatan, oleh, pencatatan)
+    _periksa_lengkap(catatan)
+    merangkap = _periksa_bukan_pelaksana(catatan, oleh, pencatatan)
+    _tutup(
+        catatan,
+        oleh,
+        Keputusan.SETUJUI,
+        saat,
+        pelaku,
+        uraian=uraian,
+        pencatatan=pencatatan,
+        merangkap=merangkap,
+    )
+    CatatanPerbaikan.objects.filter(
+        catatan__pelaksanaan=catatan.pelaksanaan_id,
+        catatan__langkah=catatan.langkah_id,
+        status=CatatanPerbaikan.Status.SUDAH,
+    ).update(status=CatatanPerbaikan.Status.SELESAI, ditutup_oleh=oleh, ditutup_pada=saat)
+    _lanjut(catatan, oleh, saat)
+    return catatan
+
+
+@transaction.atomic
+def kembalikan(
+    *,
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    alasan: str,
+    ke: Langkah | None = None,
+    perbaikan: Iterable[str] = (),
+    pencatatan: Pencatatan | None = None,
+    pada: datetime | None = None,
+) -> CatatanLangkah:
+    """Send the run back *untuk dilengkapi*, with a reason, to an allowed step, with what must be mended.
+
+    ``ke`` is the SOP's default when left out. ``perbaikan`` becomes remarks that must be answered before the
+    step may close again; without any, the reason itself is the remark.
+    """
+    catatan = _keputusan(catatan)
+    saat = _saat_langkah(catatan, pada)
+    alasan = alasan.strip()
+    if not alasan:
+        raise TindakanDitolak("Tuliskan alasan pengembalian, agar yang memperbaiki tahu apa yang kurang.")
+    jalur = list(catatan.langkah.jalur_kembali.select_related("ke"))
+    tujuan = _tujuan_kembali(jalur, ke)
+    pelaku = _pelaku(catatan, oleh, pencatatan)
+    merangkap = _periksa_bukan_pelaksana(catatan, oleh, pencatatan)
+    _tutup(
+        catatan,
+        oleh,
+        Keputusan.KEMBALIKAN,
+        saat,
+        pelaku,
+        alasan=alasan,
+        dikembalikan_ke=tujuan,
+        pencatatan=pencatatan,
+        merangkap=merangkap,
+    )
+    isi = [satu.strip() for satu in perbaikan if satu.strip()] or [alasan]
+    CatatanPerbaikan.objects.bulk_create(CatatanPerbaikan(catatan=catatan, isi=satu) for satu in isi)
+    _buka(catatan.pelaksanaan, tujuan, saat, kabar="dikembalikan untuk dilengkapi")
+    return catatan
+
+
+@transaction.atomic
+def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) -> CatatanPerbaikan:
+    """Answer a remark: what was done about it. The remark stays, and the decider closes it by approving."""
+    jawaban = jawaban.strip()
+    if not jawaban:
+        raise TindakanDitolak("Tuliskan apa yang sudah diperbaiki.")
+    terbuka = (
+        CatatanLangkah.objects.filter(
+            pelaksanaan=perbaikan.catatan.pelaksanaan_id,
+            selesai_pada=None,
+            langkah=perbaikan.catatan.dikembalikan_ke_id,
+        )
+        .select_related("langkah", "pelaksanaan__opd__pemda")
+        .first()
+    )
+    if terbuka is None or perbaikan.status == CatatanPerbaikan.Status.SELESAI:
+        raise TindakanDitolak("Catatan perbaikan ini tidak lagi menunggu tindak lanjut. Muat ulang halaman.")
+    _periksa_giliran(terbuka, oleh, hari_ini())
+    perbaikan.jawaban = jawaban
+    perbaikan.status = CatatanPerbaikan.Status.SUDAH
+    perbaikan.dijawab_oleh = oleh
+    perbaikan.dijawab_pada = timezone.now()
+    perbaikan.save(update_fields=["jawaban", "status", "dijawab_oleh", "dijawab_pada"])
+    catat(aksi="alur.tindaklanjuti", objek=perbaikan, oleh=oleh, baru={"tindak_lanjut": jawaban})
+    return perbaikan
+
+
+@transaction.atomic
+def batalkan(*, pelaksanaan: Pelaksanaan, oleh: Pengguna, alasan: str) -> Pelaksanaan:
+    """Call a run off, with a reason. What was recorded stays readable; the period may be started anew."""
+    hak.periksa(oleh, "alur.batalkan", pelaksanaan, "Hanya Kepala atau Sekretaris yang dapat membatalkan.")
+    alasan = alasan.strip()
+    if not alasan:
+        raise TindakanDitolak("Tuliskan alasan pembatalan.")
+    Pelaksanaan.objects.select_for_update().get(pk=pelaksanaan.pk)
+    saat = timezone.now()
+    berubah = Pelaksanaan.objects.filter(pk=pelaksanaan.pk, status=Pelaksanaan.Status.BERJALAN).update(
+        status=Pelaksanaan.Status.DIBATALKAN, selesai_pada=saat, alasan_batal=alasan
+    )
+    if not berubah:
+        raise TindakanDitolak("Pelaksanaan ini sudah selesai atau sudah dibatalkan.")
+    CatatanLangkah.objects.filter(pelaksanaan=pelaksanaan, selesai_pada=None).update(
+        selesai_pada=saat, selesai_oleh=oleh, keputusan=Keputusan.BATAL, alasan=alasan
+    )
+    catat(aksi="alur.batalkan", objek=pelaksanaan, oleh=oleh, alasan=alasan)
+    pelaksanaan.refresh_from_db()
+    return pelaksanaan
+
+
+@transaction.atomic
+def lampirkan(
+    *,
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    berkas: UploadedFile,
+    judul: str,
+    jenis: str = Dokumen.Jenis.OUTPUT,
+) -> Dokumen:
+    """Attach a paper to a visit. Whoever may do or record the step may attach, also after it closed."""
+    di_langkah = kedudukan_di_langkah(oleh, catatan.langkah)
+    if not di_langkah and not hak.boleh(oleh, "alur.catatkan", catatan):
+        raise TidakBerhak(
+            "Hanya pelaksana langkah ini, Sekretaris atau Tim SAKIP yang dapat melampirkan berkas."
+        )
+    sah = periksa_berkas(berkas)
+    dokumen = Dokumen.objects.create(
+        pelaksanaan=catatan.pelaksanaan,
+        catatan=catatan,
+        jenis=jenis,
+        judul=judul.strip()[:200] or sah.nama,
+        nama_berkas=sah.nama,
+        berkas=berkas,
+        tipe=sah.tipe,
+        ukuran=sah.ukuran,
+        sidik=sah.sidik,
+        diunggah_oleh=oleh,
+    )
+    catat(
+        aksi="alur.lampirkan", objek=dokumen, oleh=oleh, baru={"judul": dokumen.judul, "sidik": dokumen.sidik}
+    )
+    return dokumen
+
+
+def dapat_dicatatkan(*, catatan: CatatanLangkah, tanggal: date | None = None) -> list[PemangkuJabatan]:
+    """The holders for whom this step may be recorded: those whose position the SOP names as its doer."""
+    return [satu.pemangku for satu in pelaksana_langkah(catatan.langkah, tanggal) if satu.pemangku]
+
+
+def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_waktu: date) -> None:
+    from alur.adopsi import kekurangan_ikatan
+
+    tanggal = hari_ini(opd.pemda.zona_waktu)
+    sop = prosedur.sop
+    if sop.opd_id != opd.pk:
+        raise TindakanDitolak("SOP ini bukan milik OPD tersebut.")
+    if sop.status != sop.Status.BERLAKU or not (
+        sop.tanggal_mulai <= tanggal and (sop.tanggal_selesai is None or tanggal <= sop.tanggal_selesai)
+    ):
+        raise TindakanDitolak("SOP ini tidak sedang berlaku. Minta admin memberlakukannya lebih dahulu.")
+    if periode.tanggal_mulai > tanggal:
+        raise TindakanDitolak(f"{periode} belum dimulai. Pilih periode yang sudah berjalan.")
+    if batas_waktu < periode.tanggal_mulai:
+        raise TindakanDitolak("Batas waktu tidak boleh sebelum periode dimulai.")
+    if kurang := kekurangan_ikatan(sop, tanggal):
+        raise TindakanDitolak("SOP belum dapat dijalankan. " + " ".join(kurang))
+    if prosedur.jenis == Prosedur.Jenis.PENGUKURAN:
+        _periksa_data_terkumpul(opd, sop, periode)
+
+
+def _periksa_data_terkumpul(opd: OPD, sop, periode: Periode) -> None:
+    """Measurement follows collection (SOP register D15), where the SOP itself collects."""
+    if not sop.prosedur.filter(jenis=Prosedur.Jenis.PENGUMPULAN).exists():
+        return
+    pengumpulan = (
+        Pelaksanaan.objects.filter(
+            opd=opd,
+            periode=periode,
+            prosedur__jenis__in=[Prosedur.Jenis.PENGUMPULAN, Prosedur.Jenis.GABUNGAN],
+        )
+        .exclude(status=Pelaksanaan.Status.DIBATALKAN)
+        .first()
+    )
+    if pengumpulan is None or not sudah_disetujui(pengumpulan):
+        raise TindakanDitolak(
+            f"Pengumpulan data {periode} belum disetujui. Pengukuran dimulai setelah Sekretaris menyetujuinya."
+        )
+
+
+def sudah_disetujui(pelaksanaan: Pelaksanaan) -> bool:
+    """Has the last decision step of the run approved, with no return after it?"""
+    terakhir = pelaksanaan.prosedur.langkah.filter(jalur_kembali__isnull=False).aggregate(no=Max("nomor"))[
+        "no"
+    ]
+    putusan = (
+        pelaksanaan.catatan.filter(langkah__nomor=terakhir, selesai_pada__isnull=False)
+        .order_by("-pk")
+        .first()
+    )
+    return putusan is not None and putusan.keputusan == Keputusan.SETUJUI
+
+
+def _terbuka(catatan: CatatanLangkah) -> CatatanLangkah:
+    """The visit as it is now, or a refusal that says who was first.
+
+    The run's row stays locked until the move is whole, so that two parties who finish at once, or a
+    cancellation beside an approval, follow one another (SQLite writes one at a time anyway).
+    """
+    Pelaksanaan.objects.select_for_update().get(pk=catatan.pelaksanaan_id)
+    kini = CatatanLangkah.objects.select_related(
+        "langkah__prosedur", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "selesai_oleh"
+    ).get(pk=catatan.pk)
+    if kini.terbuka:
+        return kini
+    raise _sudah_ditutup(kini)
+
+
+def _sudah_ditutup(catatan: CatatanLangkah) -> TindakanDitolak:
+    siapa = catatan.selaku or str(catatan.selesai_oleh)
+    kapan = timezone.localtime(catatan.selesai_pada)
+    return TindakanDitolak(
+        f"Langkah {catatan.langkah.nomor} sudah {catatan.get_keputusan_display().lower()} oleh {siapa} pada "
+        f"{kapan:%d-%m-%Y} pukul {kapan:%H.%M}. Muat ulang halaman untuk melihat langkah yang sekarang."
+    )
+
+
+def _keputusan(catatan: CatatanLangkah) -> CatatanLangkah:
+    catatan = _terbuka(catatan)
+    if not catatan.langkah.jalur_kembali.exists():
+        raise TindakanDitolak(
+            "Langkah ini bukan keputusan: tidak ada yang disetujui atau dikembalikan di sini."
+        )
+    return catatan
+
+
+def _periksa_giliran(catatan: CatatanLangkah, oleh: Pengguna, tanggal: date) -> list[Pelaku]:
+    pelaku = kedudukan_di_langkah(oleh, catatan.langkah, tanggal)
+    if not pelaku:
+        giliran = ", ".join(dict.fromkeys(pihak.sebutan for pihak in pihak_langkah(catatan.langkah)))
+        raise TidakBerhak(
+            f"Langkah {catatan.langkah.nomor} bukan giliran Anda. Yang mengerjakannya: {giliran}."
+        )
+    return pelaku
+
+
+def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | None) -> list[Pelaku]:
+    """In which capacities the step is done: one's own, or the holder's for whom it is recorded."""
+    tanggal = hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu)
+    if pencatatan is None:
+        return _periksa_giliran(catatan, oleh, tanggal)
+    hak.periksa(
+        oleh,
+        "alur.catatkan",
+        catatan,
+        "Hanya Sekretaris atau Tim SAKIP yang dapat mencatatkan langkah orang lain.",
+    )
+    if not pencatatan.dasar.strip():
+        raise TindakanDitolak("Tuliskan dasar pencatatan, misalnya nomor Nota Dinas.")
+    if pencatatan.tanggal > tanggal:
+        raise TindakanDitolak("Tanggal sebenarnya tidak boleh di masa depan.")
+    if pencatatan.untuk.pegawai.pengguna_id == oleh.pk:
+        raise TindakanDitolak("Ini giliran Anda sendiri: selesaikan langsung, tidak perlu dicatatkan.")
+    cocok = [
+        satu
+        for satu in pelaksana_langkah(catatan.langkah, pencatatan.tanggal)
+        if satu.pemangku and satu.pemangku.pk == pencatatan.untuk.pk
+    ]
+    if not cocok:
+        raise TindakanDitolak(
+            f"{pencatatan.untuk.pegawai} bukan pelaksana langkah ini pada {pencatatan.tanggal:%d-%m-%Y}. "
+            "Pilih pejabat lain atau betulkan tanggalnya."
+        )
+    return cocok
+
+
+def _periksa_lengkap(catatan: CatatanLangkah) -> None:
+    if kurang := kekurangan(catatan):
+        raise TindakanDitolak(" ".join(kurang))
+
+
+def _periksa_bukan_pelaksana(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | None) -> bool:
+    """Doer and decider are kept apart; where the SOP or the office leaves no other, the record is flagged.
+
+    Returns True when the same person did what is decided on here.
+    """
+    sebelumnya = (
+        catatan.pelaksanaan.catatan.filter(selesai_pada__isnull=False, pk__lt=catatan.pk)
+        .exclude(langkah=catatan.langkah_id)
+        .order_by("-pk")
+        .first()
+    )
+    if sebelumnya is None or sebelumnya.selesai_oleh_id != oleh.pk:
+        return False
+    lain = {
+        str(satu.pegawai)
+        for satu in pelaksana_langkah(catatan.langkah)
+        if satu.pegawai.pengguna_id not in {oleh.pk, None}
+    }
+    if lain and pencatatan is None:
+        raise TindakanDitolak(
+            f"Langkah {sebelumnya.langkah.nomor} Anda sendiri yang menyelesaikan; keputusannya harus orang lain: "
+            f"{', '.join(sorted(lain))}."
+        )
+    return True
+
+
+def _tujuan_kembali(jalur: list[JalurKembali], ke: Langkah | None) -> Langkah:
+    if ke is None:
+        return next((satu.ke for satu in jalur if satu.bawaan), jalur[0].ke)
+    if ke.pk not in {satu.ke_id for satu in jalur}:
+        pilihan = ", ".join(str(satu.ke.nomor) for satu in jalur)
+        raise TindakanDitolak(f"SOP ini hanya membolehkan kembali ke langkah {pilihan}.")
+    return ke
+
+
+def _paraf_lengkap(catatan: CatatanLangkah, oleh: Pengguna, pelaku: list[Pelaku], saat: datetime) -> bool:
+    """Give the paraf of one's own parties; True once no party is missing."""
+    belum = {(pihak.peran_id, pihak.unit_id) for pihak in pihak_belum(catatan)}
+    milik = {(satu.peran.pk, satu.unit.pk if satu.unit else None): satu for satu in pelaku}
+    sekarang = belum & set(milik)
+    if not sekarang:
+        raise TindakanDitolak(
+            "Bagian Anda pada langkah ini sudah selesai. Menunggu: "
+            + ", ".join(pihak.sebutan for pihak in pihak_belum(catatan))
+            + "."
+        )
+    try:
+        with transaction.atomic():
+            for kunci in sekarang:
+                Paraf.objects.create(
+                    catatan=catatan,
+                    peran_id=kunci[0],
+                    unit_id=kunci[1],
+                    oleh=oleh,
+                    selaku=milik[kunci].selaku,
+                    pada=saat,
+                )
+                catat(
+                    aksi="alur.paraf",
+                    objek=catatan.pelaksanaan,
+                    oleh=oleh,
+                    baru={"langkah": catatan.langkah.nomor, "pihak": milik[kunci].selaku},
+                )
+    except IntegrityError as salah:
+        raise TindakanDitolak("Rekan Anda baru saja menyelesaikan bagian ini. Muat ulang halaman.") from salah
+    CatatanLangkah.objects.filter(pk=catatan.pk, dikerjakan_pada=None).update(
+        dikerjakan_pada=saat, dikerjakan_oleh=oleh
+    )
+    return not belum - sekarang
+
+
+def _tutup(
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    keputusan: str,
+    saat: datetime,
+    pelaku: list[Pelaku],
+    *,
+    uraian: str = "",
+    alasan: str = "",
+    dikembalikan_ke: Langkah | None = None,
+    pencatatan: Pencatatan | None = None,
+    merangkap: bool = False,
+) -> None:
+    """Close the visit if it is still open; of two at once the second is told who was first."""
+    isi = {
+        "selesai_pada": saat,
+        "selesai_oleh": oleh,
+        "keputusan": keputusan,
+        "selaku": ", ".join(dict.fromkeys(satu.selaku for satu in pelaku))[:250],
+        "uraian": uraian.strip(),
+        "alasan": alasan,
+        "dikembalikan_ke": dikembalikan_ke,
+        "merangkap": merangkap,
+    }
+    if pencatatan:
+        isi |= {
+            "dicatat_untuk": pencatatan.untuk,
+            "dasar_pencatatan": pencatatan.dasar.strip()[:200],
+            "tanggal_sebenarnya": pencatatan.tanggal,
+        }
+    if not catatan.dikerjakan_pada:
+        isi |= {"dikerjakan_pada": saat, "dikerjakan_oleh": oleh}
+    if not CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None).update(**isi):
+        raise _sudah_ditutup(
+            CatatanLangkah.objects.select_related("langkah", "selesai_oleh").get(pk=catatan.pk)
+        )
+    for nama, nilai in isi.items():
+        setattr(catatan, nama, nilai)
+    if pencatatan and pencatatan.pindaian:
+        lampirkan(
+            catatan=catatan,
+            oleh=oleh,
+            berkas=pencatatan.pindaian,
+            judul=pencatatan.dasar,
+            jenis=Dokumen.Jenis.DASAR,
+        )
+    baru = {"langkah": catatan.langkah.nomor, "putaran": catatan.putaran, "selaku": isi["selaku"]}
+    if pencatatan:
+        baru["dicatat_untuk"] = pencatatan.untuk
+    if dikembalikan_ke:
+        baru["dikembalikan_ke"] = dikembalikan_ke.nomor
+    catat(aksi=f"alur.{keputusan}", objek=catatan.pelaksanaan, oleh=oleh, baru=baru, alasan=alasan)
+
+
+def _lanjut(catatan: CatatanLangkah, oleh: Pengguna, saat: datetime) -> None:
+    """Open the step that follows, or end the run after the last."""
+    langkah = catatan.langkah
+    berikut = langkah.lanjut_ke or langkah.prosedur.langkah.filter(nomor__gt=langkah.nomor).first()
+    if berikut:
+        _buka(catatan.pelaksanaan, berikut, saat)
+        return
+    Pelaksanaan.objects.filter(pk=catatan.pelaksanaan_id).update(
+        status=Pelaksanaan.Status.SELESAI, selesai_pada=saat
+    )
+    catat(aksi="alur.selesai_semua", objek=catatan.pelaksanaan, oleh=oleh)
+
+
+def _buka(pelaksanaan: Pelaksanaan, langkah: Langkah, saat: datetime, kabar: str = "menunggu Anda") -> None:
+    """Open a new visit and tell those whose turn it is."""
+    putaran = pelaksanaan.catatan.filter(langkah=langkah).count() + 1
+    CatatanLangkah.objects.create(pelaksanaan=pelaksanaan, langkah=langkah, putaran=putaran, dibuka_pada=saat)
+    penerima = {satu.pegawai.pengguna_id for satu in pelaksana_langkah(langkah)} - {None}
+    isi = f"{pelaksanaan}: langkah {langkah.nomor} {kabar}."
+    Pemberitahuan.objects.bulk_create(
+        Pemberitahuan(pengguna_id=pk, pelaksanaan=pelaksanaan, isi=isi) for pk in sorted(penerima)
+    )
+
+
+def _saat(pada: datetime | None, *, boleh_mundur: bool) -> datetime:
+    kini = timezone.now()
+    if pada is None:
+        return kini
+    if not boleh_mundur:
+        raise TindakanDitolak("Waktu hanya dapat ditetapkan pada pelaksanaan yang dicatat belakangan.")
+    if pada > kini:
+        raise TindakanDitolak("Waktu tidak boleh di masa depan.")
+    return pada
+
+
+def _saat_langkah(catatan: CatatanLangkah, pada: datetime | None) -> datetime:
+    pelaksanaan = catatan.pelaksanaan
+    saat = _saat(pada, boleh_mundur=pelaksanaan.dicatat_belakangan or pelaksanaan.contoh)
+    if saat < catatan.dibuka_pada:
+        raise TindakanDitolak("Waktu selesai tidak boleh sebelum langkah dibuka.")
+    return saat

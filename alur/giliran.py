@@ -1,0 +1,244 @@
+"""Whose turn it is: from a step's roles, through what the OPD bound them to, to the people of that day."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from alur.models import (
+    CatatanLangkah,
+    IkatanPeran,
+    Langkah,
+    PelakuLangkah,
+    Peran,
+)
+from organisasi.models import AnggotaTim, Pegawai, PemangkuJabatan, Pengguna, TimSAKIP, UnitKerja
+from organisasi.waktu import hari_ini
+
+
+@dataclass(frozen=True)
+class Pelaku:
+    """A person who may act in a role today: in which capacity, and for which unit if the role is units'."""
+
+    pegawai: Pegawai
+    selaku: str
+    peran: Peran
+    unit: UnitKerja | None = None
+    pemangku: PemangkuJabatan | None = None
+
+
+@dataclass(frozen=True)
+class Pihak:
+    """A party to a step: a role, or one unit of a role that several units share."""
+
+    peran_id: int
+    unit_id: int | None
+    sebutan: str
+
+
+@dataclass
+class Kedudukan:
+    """Everything a person is today that a role can be bound to."""
+
+    jabatan: dict[int, PemangkuJabatan] = field(default_factory=dict)
+    unit: set[int] = field(default_factory=set)
+    tim: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    opd: set[int] = field(default_factory=set)
+
+    def syarat_ikatan(self) -> Q:
+        """Which IkatanPeran rows this person answers."""
+        syarat = (
+            Q(jabatan__in=self.jabatan)
+            | Q(unit__in=self.unit)
+            | Q(semua_pegawai=True, peran__sop__opd__in=self.opd)
+            | Q(semua_anggota=True, peran__sop__opd__in=set(self.tim))
+        )
+        for opd_id, kedudukan in self.tim.items():
+            syarat |= Q(kedudukan__in=kedudukan, peran__sop__opd=opd_id)
+        return syarat
+
+
+def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
+    """What the person is on that day: four queries, whatever the number of runs."""
+    tanggal = tanggal or hari_ini()
+    hasil = Kedudukan()
+    pegawai = Pegawai.objects.filter(pengguna=pengguna, aktif=True).select_related("unit").first()
+    if pegawai is None or not pengguna.is_active:
+        return hasil
+    hasil.opd.add(pegawai.opd_id)
+    for pemangku in (
+        PemangkuJabatan.objects.berlaku_pada(tanggal)
+        .filter(pegawai=pegawai, jabatan__aktif=True)
+        .select_related("jabatan__unit")
+    ):
+        hasil.jabatan[pemangku.jabatan_id] = pemangku
+    unit = [pegawai.unit, *(pemangku.jabatan.unit for pemangku in hasil.jabatan.values())]
+    hasil.unit |= _dengan_induk([satu for satu in unit if satu])
+    tim = TimSAKIP.objects.berlaku_pada(tanggal)
+    for anggota in AnggotaTim.objects.filter(pegawai=pegawai, tim__in=tim).values_list(
+        "tim__opd_id", "kedudukan"
+    ):
+        hasil.tim[anggota[0]].add(anggota[1])
+    return hasil
+
+
+def _dengan_induk(daftar_unit: list[UnitKerja]) -> set[int]:
+    """The units and those above them: a Subbagian's staff helps fill its Sekretariat's form."""
+    induk = {}
+    if daftar_unit:
+        opd = {unit.opd_id for unit in daftar_unit}
+        induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
+    hasil = set()
+    for unit in daftar_unit:
+        pk = unit.pk
+        while pk and pk not in hasil:
+            hasil.add(pk)
+            pk = induk.get(pk)
+    return hasil
+
+
+def pihak_langkah(langkah: Langkah) -> list[Pihak]:
+    """The parties that do a step: one per role, and per unit where a role stands for several units."""
+    hasil = []
+    pelaku = langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).select_related("peran")
+    for satu in pelaku.prefetch_related(
+        Prefetch("peran__ikatan_opd", IkatanPeran.objects.select_related("unit"))
+    ):
+        unit = [ikatan.unit for ikatan in satu.peran.ikatan_opd.all() if ikatan.unit_id]
+        if unit:
+            hasil.extend(Pihak(satu.peran_id, u.pk, u.nama) for u in unit)
+        else:
+            hasil.append(Pihak(satu.peran_id, None, satu.peran.label))
+    return hasil
+
+
+def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict[int, list[Pelaku]]:
+    """{peran_id: people who may act in it}: a handful of queries for any number of roles of one SOP."""
+    tanggal = tanggal or hari_ini()
+    hasil: dict[int, list[Pelaku]] = {peran.pk: [] for peran in daftar_peran}
+    ikatan = list(
+        IkatanPeran.objects.filter(peran__in=daftar_peran).select_related(
+            "peran__sop__opd", "jabatan", "unit"
+        )
+    )
+    pemangku = _pemangku(ikatan, tanggal)
+    pegawai_unit = _pegawai_unit(ikatan)
+    anggota = _anggota_tim(ikatan, tanggal)
+    for satu in ikatan:
+        peran = satu.peran
+        if satu.jabatan_id:
+            hasil[peran.pk] += [
+                Pelaku(p.pegawai, p.sebutan, peran, pemangku=p) for p in pemangku[satu.jabatan_id]
+            ]
+        elif satu.unit_id:
+            hasil[peran.pk] += [
+                Pelaku(p, satu.unit.nama, peran, unit=satu.unit) for p in pegawai_unit[satu.unit_id]
+            ]
+        elif satu.semua_pegawai:
+            semua = Pegawai.objects.filter(opd=peran.sop.opd_id, aktif=True)
+            hasil[peran.pk] += [Pelaku(p, "Pegawai", peran) for p in semua]
+        else:
+            cocok = [a for a in anggota if satu.semua_anggota or a.kedudukan == satu.kedudukan]
+            hasil[peran.pk] += [
+                Pelaku(a.pegawai, f"{a.get_kedudukan_display()} {peran.sop.opd.sebutan_tim}", peran)
+                for a in cocok
+            ]
+    return hasil
+
+
+def pelaksana_langkah(langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
+    """The people who may finish a step today."""
+    peran = [
+        satu.peran
+        for satu in langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).select_related("peran")
+    ]
+    return [satu for daftar in pelaku_peran(peran, tanggal).values() for satu in daftar]
+
+
+def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
+    """In which capacities this person may do the step today; empty when it is not theirs."""
+    return [satu for satu in pelaksana_langkah(langkah, tanggal) if satu.pegawai.pengguna_id == pengguna.pk]
+
+
+def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
+    """Open visits that wait for this person, nearest batas waktu first; a flat number of queries."""
+    milik = kedudukan(pengguna)
+    ikatan = IkatanPeran.objects.filter(milik.syarat_ikatan())
+    peran = set(ikatan.values_list("peran_id", flat=True))
+    if not peran:
+        return []
+    terbuka = (
+        CatatanLangkah.objects.filter(
+            selesai_pada=None,
+            pelaksanaan__status="berjalan",
+            langkah__pelaku__in=PelakuLangkah.objects.filter(
+                peran__in=peran, tugas=PelakuLangkah.Tugas.PELAKSANA
+            ),
+        )
+        .select_related(
+            "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
+        )
+        .prefetch_related("paraf", "langkah__pelaku")
+        .order_by("pelaksanaan__batas_waktu", "pk")
+        .distinct()
+    )
+    unit_milik = set(ikatan.filter(unit__isnull=False).values_list("peran_id", "unit_id"))
+    tanpa_unit = set(ikatan.filter(unit=None).values_list("peran_id", flat=True))
+    return [satu for satu in terbuka if _masih_giliran(satu, peran, unit_milik, tanpa_unit)]
+
+
+def _masih_giliran(catatan: CatatanLangkah, peran, unit_milik, tanpa_unit) -> bool:
+    """At a step of several parties: is one of this person's parties still to give its paraf?"""
+    if not catatan.langkah.semua_pelaksana:
+        return True
+    sudah = {(paraf.peran_id, paraf.unit_id) for paraf in catatan.paraf.all()}
+    ikut = {
+        pelaku.peran_id
+        for pelaku in catatan.langkah.pelaku.all()
+        if pelaku.tugas == PelakuLangkah.Tugas.PELAKSANA and pelaku.peran_id in peran
+    }
+    harus = {(p, u) for p, u in unit_milik if p in ikut} | {(p, None) for p in ikut & tanpa_unit}
+    return bool(harus - sudah)
+
+
+def _pemangku(ikatan: list[IkatanPeran], tanggal: date) -> dict[int, list[PemangkuJabatan]]:
+    hasil = defaultdict(list)
+    jabatan = {satu.jabatan_id for satu in ikatan if satu.jabatan_id}
+    if jabatan:
+        dipangku = PemangkuJabatan.objects.berlaku_pada(tanggal).filter(
+            jabatan__in=jabatan, pegawai__aktif=True
+        )
+        for pemangku in dipangku.select_related("jabatan", "pegawai__pengguna"):
+            hasil[pemangku.jabatan_id].append(pemangku)
+    return hasil
+
+
+def _pegawai_unit(ikatan: list[IkatanPeran]) -> dict[int, list[Pegawai]]:
+    """{unit_id: active people of that unit and of the units below it}."""
+    hasil = defaultdict(list)
+    diminta = {satu.unit_id for satu in ikatan if satu.unit_id}
+    if not diminta:
+        return hasil
+    opd = {satu.unit.opd_id for satu in ikatan if satu.unit_id}
+    induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
+    for pegawai in Pegawai.objects.filter(opd__in=opd, aktif=True, unit__isnull=False).select_related(
+        "pengguna"
+    ):
+        pk, dilihat = pegawai.unit_id, set()
+        while pk and pk not in dilihat:
+            dilihat.add(pk)
+            if pk in diminta:
+                hasil[pk].append(pegawai)
+            pk = induk.get(pk)
+    return hasil
+
+
+def _anggota_tim(ikatan: list[IkatanPeran], tanggal: date) -> list[AnggotaTim]:
+    opd = {satu.peran.sop.opd_id for satu in ikatan if satu.kedudukan or satu.semua_anggota}
+    if not opd:
+        return []
+    tim = TimSAKIP.objects.berlaku_pada(tanggal).filter(opd__in=opd)
+    return list(
+        AnggotaTim.objects.filter(tim__in=tim, pegawai__aktif=True).select_related("pegawai__pengguna")
+    )

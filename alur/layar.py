@@ -1,0 +1,49 @@
+"""Which page a step is done on, and what must be there before it may close.
+
+The flow imports nothing of what hangs on it. An app that owns a ``layar`` registers it in
+``AppConfig.ready``: the name of its page and its ``syarat``, a read-only function that lists what is
+missing. ``alur.checks`` wants exactly one registration per layar.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alur.models import CatatanLangkah
+
+Syarat = Callable[["CatatanLangkah"], list[str]]
+
+
+@dataclass(frozen=True)
+class Layar:
+    """A registered layar. ``halaman`` is a URL name that takes the visit's pk; empty for the run page itself."""
+
+    nama: str
+    syarat: Syarat
+    halaman: str = ""
+
+
+_LAYAR: dict[str, list[Layar]] = {}
+
+
+def daftarkan(nama: str, *, syarat: Syarat, halaman: str = "") -> None:
+    """Say who owns a layar. A second registration is kept, so that the check can name it."""
+    baru = Layar(nama, syarat, halaman)
+    if baru not in _LAYAR.setdefault(nama, []):
+        _LAYAR[nama].append(baru)
+
+
+def pendaftar(nama: str) -> list[Layar]:
+    """All registrations of a layar, for the check."""
+    return list(_LAYAR.get(nama, []))
+
+
+def layar(nama: str) -> Layar:
+    """The one registration of a layar."""
+    return _LAYAR[nama][0]
+
+
+def tanpa_syarat(catatan: "CatatanLangkah") -> list[str]:
+    """For steps that are done by saying so on the run page."""
+    return []

@@ -1,0 +1,421 @@
+"""A run of a procedure, each visit to a step, and what a run leaves behind."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from alur.models.sop import Langkah, Peran, Prosedur
+from organisasi.models import OPD, Jabatan, PemangkuJabatan, UnitKerja
+from perencanaan.models import Periode
+
+PENGGUNA = settings.AUTH_USER_MODEL
+
+
+class PelaksanaanQuerySet(models.QuerySet):
+    def untuk(self, pengguna) -> "PelaksanaanQuerySet":
+        """Runs of the OPDs this person may see; the rest is a 404 to them."""
+        return self.filter(opd__in=OPD.objects.untuk(pengguna))
+
+    def berjalan(self) -> "PelaksanaanQuerySet":
+        """Runs that are under way."""
+        return self.filter(status=Pelaksanaan.Status.BERJALAN)
+
+
+class Pelaksanaan(models.Model):
+    """A procedure run for one period. On screen it is called by what it does: *Pengumpulan Data TW I 2026*."""
+
+    class Status(models.TextChoices):
+        BERJALAN = "berjalan", "Berjalan"
+        SELESAI = "selesai", "Selesai"
+        DIBATALKAN = "dibatalkan", "Dibatalkan"
+
+    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="OPD")
+    prosedur = models.ForeignKey(
+        Prosedur, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="prosedur"
+    )
+    periode = models.ForeignKey(
+        Periode, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="periode"
+    )
+    batas_waktu = models.DateField("batas waktu")
+    status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.BERJALAN)
+    dimulai_pada = models.DateTimeField("dimulai pada")
+    dimulai_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="pelaksanaan_dimulai", verbose_name="dimulai oleh"
+    )
+    selesai_pada = models.DateTimeField("selesai pada", null=True, blank=True)
+    alasan_batal = models.TextField("alasan dibatalkan", blank=True)
+    dicatat_belakangan = models.BooleanField("dicatat belakangan", default=False)
+    contoh = models.BooleanField("pelaksanaan contoh", default=False)
+
+    objects = PelaksanaanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pelaksanaan"
+        verbose_name_plural = "pelaksanaan"
+        ordering = ["-periode__tanggal_selesai", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opd", "prosedur", "periode"],
+                condition=~Q(status="dibatalkan"),
+                name="satu_pelaksanaan_per_periode",
+            ),
+            models.CheckConstraint(
+                name="selesai_bila_ada_waktunya",
+                condition=Q(status="berjalan", selesai_pada=None)
+                | (~Q(status="berjalan") & Q(selesai_pada__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="batal_wajib_alasan", condition=~Q(status="dibatalkan") | ~Q(alasan_batal="")
+            ),
+        ]
+        indexes = [models.Index(fields=["opd", "status", "batas_waktu"], name="pelaksanaan_per_opd")]
+
+    def __str__(self):
+        return f"{self.prosedur.get_jenis_display()} {self.periode}"
+
+    def get_absolute_url(self):
+        return reverse("pelaksanaan_lihat", args=[self.pk])
+
+
+class CatatanLangkah(models.Model):
+    """One visit to a step. The one open row of a run is the present; closed rows are the history.
+
+    ``putaran`` counts the visits of this run to this step. Where someone recorded the step for its holder,
+    ``dicatat_untuk``, ``dasar_pencatatan`` and ``tanggal_sebenarnya`` say for whom, on what ground and when it
+    really happened; ``selesai_oleh`` stays the one who typed.
+    """
+
+    class Keputusan(models.TextChoices):
+        SELESAI = "selesai", "Selesai"
+        SETUJUI = "setujui", "Disetujui"
+        KEMBALIKAN = "kembalikan", "Dikembalikan untuk dilengkapi"
+        BATAL = "batal", "Dibatalkan"
+
+    pelaksanaan = models.ForeignKey(
+        Pelaksanaan, on_delete=models.PROTECT, related_name="catatan", verbose_name="pelaksanaan"
+    )
+    langkah = models.ForeignKey(
+        Langkah, on_delete=models.PROTECT, related_name="catatan", verbose_name="langkah"
+    )
+    putaran = models.PositiveSmallIntegerField("putaran", default=1)
+    dibuka_pada = models.DateTimeField("dibuka pada")
+    dikerjakan_pada = models.DateTimeField("mulai dikerjakan pada", null=True, blank=True)
+    dikerjakan_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dikerjakan oleh",
+    )
+    selesai_pada = models.DateTimeField("selesai pada", null=True, blank=True)
+    selesai_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="langkah_diselesaikan",
+        verbose_name="diselesaikan oleh",
+    )
+    selaku = models.CharField("selaku", max_length=250, blank=True)
+    keputusan = models.CharField("keputusan", max_length=12, choices=Keputusan.choices, blank=True)
+    uraian = models.TextField("catatan", blank=True)
+    alasan = models.TextField("alasan", blank=True)
+    dikembalikan_ke = models.ForeignKey(
+        Langkah,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dikembalikan ke",
+    )
+    dicatat_untuk = models.ForeignKey(
+        PemangkuJabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="langkah_dicatatkan",
+        verbose_name="dicatat untuk",
+    )
+    dasar_pencatatan = models.CharField("atas dasar", max_length=200, blank=True)
+    tanggal_sebenarnya = models.DateField("tanggal sebenarnya", null=True, blank=True)
+    merangkap = models.BooleanField(
+        "pelaksana dan pemutus orang yang sama",
+        default=False,
+        help_text="Tercatat bila tidak dapat dihindari.",
+    )
+
+    class Meta:
+        verbose_name = "catatan langkah"
+        verbose_name_plural = "catatan langkah"
+        ordering = ["pelaksanaan", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pelaksanaan"], condition=Q(selesai_pada=None), name="satu_langkah_terbuka"
+            ),
+            models.UniqueConstraint(
+                fields=["pelaksanaan", "langkah", "putaran"], name="satu_catatan_per_putaran"
+            ),
+            models.CheckConstraint(
+                name="siapa_kapan_apa_bersama",
+                condition=Q(selesai_pada=None, selesai_oleh=None, keputusan="")
+                | (Q(selesai_pada__isnull=False, selesai_oleh__isnull=False) & ~Q(keputusan="")),
+            ),
+            models.CheckConstraint(
+                name="mulai_dikerjakan_dan_oleh_bersama",
+                condition=Q(dikerjakan_pada=None, dikerjakan_oleh=None)
+                | Q(dikerjakan_pada__isnull=False, dikerjakan_oleh__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="kembalikan_wajib_alasan", condition=~Q(keputusan="kembalikan") | ~Q(alasan="")
+            ),
+            models.CheckConstraint(
+                name="kembalikan_wajib_tujuan",
+                condition=Q(keputusan="kembalikan", dikembalikan_ke__isnull=False)
+                | (~Q(keputusan="kembalikan") & Q(dikembalikan_ke=None)),
+            ),
+            models.CheckConstraint(
+                name="pencatatan_untuk_orang_lain_lengkap",
+                condition=Q(dicatat_untuk=None, dasar_pencatatan="", tanggal_sebenarnya=None)
+                | (
+                    Q(dicatat_untuk__isnull=False, tanggal_sebenarnya__isnull=False) & ~Q(dasar_pencatatan="")
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Langkah {self.langkah.nomor} putaran {self.putaran}"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the run."""
+        return self.pelaksanaan.opd_id
+
+    @property
+    def terbuka(self) -> bool:
+        """Is this the present of its run?"""
+        return self.selesai_pada is None
+
+
+class Paraf(models.Model):
+    """One party's "done" at a step that all its doers must finish (each Bidang its form, say)."""
+
+    catatan = models.ForeignKey(
+        CatatanLangkah, on_delete=models.PROTECT, related_name="paraf", verbose_name="catatan langkah"
+    )
+    peran = models.ForeignKey(Peran, on_delete=models.PROTECT, related_name="+", verbose_name="peran")
+    unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="unit"
+    )
+    oleh = models.ForeignKey(PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="oleh")
+    selaku = models.CharField("selaku", max_length=250, blank=True)
+    pada = models.DateTimeField("pada")
+
+    class Meta:
+        verbose_name = "paraf"
+        verbose_name_plural = "paraf"
+        ordering = ["catatan", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catatan", "peran", "unit"],
+                condition=Q(unit__isnull=False),
+                name="satu_paraf_per_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["catatan", "peran"], condition=Q(unit=None), name="satu_paraf_per_peran"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit or self.peran}: {self.oleh}"
+
+
+class CatatanPerbaikan(models.Model):
+    """A remark made with a return. It is answered and closed, and never vanishes."""
+
+    class Status(models.TextChoices):
+        BELUM = "belum", "Belum ditindaklanjuti"
+        SUDAH = "sudah", "Sudah ditindaklanjuti"
+        SELESAI = "selesai", "Selesai"
+
+    catatan = models.ForeignKey(
+        CatatanLangkah, on_delete=models.PROTECT, related_name="perbaikan", verbose_name="keputusan"
+    )
+    isi = models.TextField("yang harus diperbaiki")
+    status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.BELUM)
+    jawaban = models.TextField("tindak lanjut", blank=True)
+    dijawab_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ditindaklanjuti oleh",
+    )
+    dijawab_pada = models.DateTimeField("ditindaklanjuti pada", null=True, blank=True)
+    ditutup_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ditutup oleh",
+    )
+    ditutup_pada = models.DateTimeField("ditutup pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "catatan perbaikan"
+        verbose_name_plural = "catatan perbaikan"
+        ordering = ["catatan", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="perbaikan_dijawab_lengkap",
+                condition=Q(dijawab_pada=None, dijawab_oleh=None, jawaban="")
+                | (Q(dijawab_pada__isnull=False, dijawab_oleh__isnull=False) & ~Q(jawaban="")),
+            ),
+            models.CheckConstraint(
+                name="perbaikan_ditutup_lengkap",
+                condition=Q(status="selesai", ditutup_pada__isnull=False, ditutup_oleh__isnull=False)
+                | (~Q(status="selesai") & Q(ditutup_pada=None, ditutup_oleh=None)),
+            ),
+            models.CheckConstraint(
+                name="perbaikan_sudah_berarti_dijawab",
+                condition=~Q(status="sudah") | Q(dijawab_pada__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.isi[:100]
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the run."""
+        return self.catatan.pelaksanaan.opd_id
+
+
+def letak_dokumen(dokumen: "Dokumen", nama_berkas: str) -> str:
+    """A random name below the run: what a person typed never becomes a path."""
+    return f"dokumen/{dokumen.pelaksanaan_id}/{uuid4().hex}{Path(nama_berkas).suffix.lower()}"
+
+
+class Dokumen(models.Model):
+    """A paper of a run: a scan or file that someone attached to a visit. Never replaced, only added to."""
+
+    class Jenis(models.TextChoices):
+        DASAR = "dasar", "Dasar pencatatan (pindaian)"
+        KELENGKAPAN = "kelengkapan", "Kelengkapan"
+        OUTPUT = "output", "Output"
+
+    pelaksanaan = models.ForeignKey(
+        Pelaksanaan, on_delete=models.PROTECT, related_name="dokumen", verbose_name="pelaksanaan"
+    )
+    catatan = models.ForeignKey(
+        CatatanLangkah, on_delete=models.PROTECT, related_name="dokumen", verbose_name="langkah"
+    )
+    jenis = models.CharField("jenis", max_length=12, choices=Jenis.choices)
+    judul = models.CharField("judul", max_length=200)
+    nama_berkas = models.CharField("nama berkas", max_length=200)
+    berkas = models.FileField("berkas", upload_to=letak_dokumen, max_length=200)
+    tipe = models.CharField("tipe", max_length=80)
+    ukuran = models.PositiveIntegerField("ukuran (byte)")
+    sidik = models.CharField("SHA-256", max_length=64)
+    diunggah_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="diunggah oleh"
+    )
+    diunggah_pada = models.DateTimeField("diunggah pada", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "dokumen"
+        verbose_name_plural = "dokumen"
+        ordering = ["pelaksanaan", "id"]
+
+    def __str__(self):
+        return self.judul
+
+    def get_absolute_url(self):
+        return reverse("dokumen_unduh", args=[self.pk])
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the run."""
+        return self.pelaksanaan.opd_id
+
+
+class RencanaTindakLanjut(models.Model):
+    """A follow-up with an owner and a day, born in a meeting, a disposisi or a measurement."""
+
+    class Asal(models.TextChoices):
+        NOTULEN = "notulen", "Notulen rapat"
+        DISPOSISI = "disposisi", "Disposisi"
+        PENGUKURAN = "pengukuran", "Hasil pengukuran"
+
+    class Status(models.TextChoices):
+        TERBUKA = "terbuka", "Belum selesai"
+        SELESAI = "selesai", "Selesai"
+
+    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="tindak_lanjut", verbose_name="OPD")
+    catatan = models.ForeignKey(
+        CatatanLangkah,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tindak_lanjut",
+        verbose_name="lahir di langkah",
+    )
+    asal = models.CharField("asal", max_length=12, choices=Asal.choices)
+    uraian = models.TextField("yang harus dilakukan")
+    penanggung_jawab = models.ForeignKey(
+        Jabatan, on_delete=models.PROTECT, related_name="tindak_lanjut", verbose_name="penanggung jawab"
+    )
+    tenggat = models.DateField("tenggat")
+    status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.TERBUKA)
+    hasil = models.TextField("hasil", blank=True)
+    dibuat_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="dibuat oleh"
+    )
+    dibuat_pada = models.DateTimeField("dibuat pada", auto_now_add=True)
+    diselesaikan_pada = models.DateTimeField("diselesaikan pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "rencana tindak lanjut"
+        verbose_name_plural = "rencana tindak lanjut"
+        ordering = ["status", "tenggat"]
+        constraints = [
+            models.CheckConstraint(
+                name="tindak_lanjut_selesai_berhasil",
+                condition=Q(status="terbuka", diselesaikan_pada=None)
+                | (Q(status="selesai", diselesaikan_pada__isnull=False) & ~Q(hasil="")),
+            )
+        ]
+
+    def __str__(self):
+        return self.uraian[:100]
+
+
+class Pemberitahuan(models.Model):
+    """A line for one person: something waits for them, or came back, or is done."""
+
+    pengguna = models.ForeignKey(
+        PENGGUNA, on_delete=models.CASCADE, related_name="pemberitahuan", verbose_name="untuk"
+    )
+    pelaksanaan = models.ForeignKey(
+        Pelaksanaan, on_delete=models.CASCADE, related_name="pemberitahuan", verbose_name="pelaksanaan"
+    )
+    isi = models.CharField("isi", max_length=300)
+    dibuat_pada = models.DateTimeField("dibuat pada", auto_now_add=True)
+    dibaca_pada = models.DateTimeField("dibaca pada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "pemberitahuan"
+        verbose_name_plural = "pemberitahuan"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["pengguna", "dibaca_pada", "-id"], name="pemberitahuan_per_orang"),
+        ]
+
+    def __str__(self):
+        return self.isi
