@@ -1,0 +1,2 @@
+def kerangka(request):
+    return {}

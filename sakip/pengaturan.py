@@ -1,0 +1,92 @@
+"""Read settings from the environment; a wrong value is refused with a sentence that says what to do."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+AKAR = Path(__file__).resolve().parent.parent
+KUNCI_CONTOH = "ganti-dengan-kunci-acak-yang-panjang"
+PANJANG_KUNCI_TERPENDEK = 40
+
+
+def baca_lingkungan() -> environ.Env:
+    """The process environment, completed from ``.env`` beside manage.py (the process wins)."""
+    env = environ.Env()
+    berkas = AKAR / ".env"
+    if berkas.exists():
+        env.read_env(berkas)
+    return env
+
+
+def baca_kunci(env: environ.Env) -> str:
+    """SECRET_KEY, or a refusal: sessions and the seals of the audit trail rest on it."""
+    kunci = env.str("SECRET_KEY", default="")
+    if not kunci:
+        raise ImproperlyConfigured(
+            "SECRET_KEY belum diisi. Jalankan `python3 siap.py`, atau salin .env.example menjadi .env "
+            "lalu isi SECRET_KEY dengan deretan acak."
+        )
+    if kunci == KUNCI_CONTOH or len(kunci) < PANJANG_KUNCI_TERPENDEK:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY masih contoh atau terlalu pendek. Isi dengan deretan acak paling sedikit "
+            f"{PANJANG_KUNCI_TERPENDEK} karakter."
+        )
+    return kunci
+
+
+def baca_ya_tidak(env: environ.Env, nama: str, *, bawaan: bool) -> bool:
+    """A yes/no setting; words other than true/false (ya/tidak) are refused instead of read as false."""
+    teks = env.str(nama, default="").strip().lower()
+    if not teks:
+        return bawaan
+    if teks in {"true", "ya", "1", "on", "yes"}:
+        return True
+    if teks in {"false", "tidak", "0", "off", "no"}:
+        return False
+    raise ImproperlyConfigured(f"{nama}={teks!r} tidak dikenal. Isi true (ya) atau false (tidak).")
+
+
+def baca_host(env: environ.Env) -> list[str]:
+    """ALLOWED_HOSTS; ``*`` is refused, for it opens the door to forged links in our papers."""
+    host = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+    if "*" in host:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS tidak boleh '*'. Tuliskan nama atau alamat komputer server."
+        )
+    return host
+
+
+def baca_basis_data(env: environ.Env) -> dict:
+    """DATABASES["default"]: SQLite by default, PostgreSQL (pooled) by DATABASE_URL.
+
+    SQLite runs in WAL with IMMEDIATE transactions (without them two writers at once fail) and
+    synchronous=FULL, so that an approval survives a power cut.
+    """
+    try:
+        basis = env.db_url("DATABASE_URL", default=f"sqlite:///{AKAR / 'data' / 'sakip.sqlite3'}")
+    except (ValueError, environ.ImproperlyConfigured) as salah:
+        raise ImproperlyConfigured(
+            "DATABASE_URL tidak terbaca. Contoh: postgres://nama:sandi@localhost:5432/sakip atau "
+            "sqlite:////srv/sakip/sakip.sqlite3"
+        ) from salah
+    mesin = basis.get("ENGINE", "")
+    if mesin == "django.db.backends.sqlite3":
+        if basis["NAME"] != ":memory:":
+            Path(basis["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        basis["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
+            ),
+        }
+        # Tests use a file too: an in-memory database knows neither WAL nor two connections at once.
+        basis["TEST"] = {"NAME": str(AKAR / "data" / "uji.sqlite3")}
+        return basis
+    if mesin == "django.db.backends.postgresql":
+        basis["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        basis["CONN_HEALTH_CHECKS"] = False
+        return basis
+    raise ImproperlyConfigured("DATABASE_URL harus menunjuk SQLite atau PostgreSQL.")
