@@ -110,7 +110,7 @@ def coba(perintah: list, *, env: dict | None = None, folder: Path = AKAR) -> tup
 
 def jalankan(perintah: list, *, env: dict) -> int:
     """Run a program in sight; on Ctrl+C or SIGTERM let it finish its own cleaning up first."""
-    anak = subprocess.Popen([str(kata) for kata in perintah], cwd=AKAR, env=env)
+    anak = subprocess.Popen([str(kata) for kata in perintah], cwd=AKAR, env=env, preexec_fn=ikut_berakhir)
     try:
         return anak.wait()
     except BaseException:
@@ -119,7 +119,7 @@ def jalankan(perintah: list, *, env: dict) -> int:
 
 
 def ikut_berakhir() -> None:
-    """In a server we start: end when we end, even when we are killed."""
+    """In a program we start: end when we end, even when we are killed."""
     ctypes.CDLL(None).prctl(1, signal.SIGINT)  # 1: PR_SET_PDEATHSIG
 
 
@@ -137,6 +137,10 @@ SEBAB = (
     (r"No space left|os error 28", "ruang penyimpanan habis"),
     (r"HASH|hash mismatch|Hash mismatch", "isi paket tidak sama dengan sidik jarinya di berkas kunci"),
     (r"CERTIFICATE_VERIFY|UnknownIssuer|certificate", "sertifikat jaringan ini tidak dikenal mesin ini"),
+    (
+        r"No matching distribution|not find a version",
+        "paket itu tidak ada di sumber paket, atau sumbernya mati",
+    ),
     (r"Could not get lock|is another process using it", "apt sedang dipakai proses lain"),
     (
         r"Temporary failure|Could not resolve|Name or service|dns error|Could not connect|Connection refused"
@@ -446,8 +450,9 @@ def django(*perintah: str, env: dict[str, str], gagal: str) -> str:
     program = f"import sys, django; from django.core.management import call_command; django.setup(); {jalan}"
     berhasil, keluaran = coba([PYTHON, "-c", program, *perintah], env=env)
     if not berhasil:
-        baris = [satu.strip() for satu in keluaran.splitlines() if satu.strip()]
-        raise Berhenti(f"{gagal}: {baris[-1] if baris else 'tanpa pesan'} (rincian: .alat/siap.log)")
+        baris = [satu.strip() for satu in keluaran.splitlines() if satu.strip()] or ["tanpa pesan"]
+        pesan = re.sub(r"^[\w.]+: ", "", baris[-1])  # the sentence without the name of its exception
+        raise Berhenti(f"{gagal}: {pesan} (rincian: .alat/siap.log)")
     return keluaran
 
 
@@ -702,7 +707,7 @@ def uji_sqlite(argumen: list[str]) -> list[Hasil]:
     except Berhenti as tolak:
         kabar(str(tolak))
         tanpa = jalankan_pytest("SQLite", ["-m", "not peramban", *argumen], env)
-        return [tanpa, Hasil("Peramban", False, str(tolak))]
+        return [tanpa, Hasil("Peramban", False, "tidak dijalankan, sebabnya tertulis di atas")]
     return [jalankan_pytest("SQLite", argumen, env)]
 
 
@@ -714,7 +719,7 @@ def uji_postgresql(argumen: list[str]) -> Hasil:
             return jalankan_pytest("PostgreSQL", ["-m", "not peramban", *argumen], env)
     except Berhenti as tolak:
         kabar(str(tolak))
-        return Hasil("PostgreSQL", False, str(tolak))
+        return Hasil("PostgreSQL", False, "tidak dijalankan, sebabnya tertulis di atas")
 
 
 def jalankan_pytest(bagian: str, argumen: list[str], env: dict[str, str]) -> Hasil:
@@ -748,15 +753,14 @@ def siapkan_chromium() -> str:
     env = lingkungan_jalan(PLAYWRIGHT_BROWSERS_PATH=str(ALAT / "peramban"))
     dengan_paket = ["--with-deps"] if ADALAH_ROOT else []
     with pekerjaan("Mengunduh Chromium untuk uji peramban"):
-        _, keluaran = coba(
-            [PYTHON, "-m", "playwright", "install", *dengan_paket, "--only-shell", "chromium"], env=env
+        perintah = [PYTHON, "-m", "playwright", "install", *dengan_paket, "--only-shell", "chromium"]
+        _, keluaran = coba(perintah, env=env)
+        if ada := cari_chromium():
+            return ada
+        raise Berhenti(
+            f"Tidak ada Chromium yang dapat dijalankan: {sebab(keluaran)}. Pasang Chromium atau Google Chrome, "
+            "atau tunjuk letaknya dengan SAKIP_CHROMIUM=/letak/chromium, lalu ulangi."
         )
-    if ada := cari_chromium():
-        return ada
-    raise Berhenti(
-        f"Tidak ada Chromium yang dapat dijalankan: {sebab(keluaran)}. Pasang Chromium atau Google Chrome, "
-        "atau tunjuk letaknya dengan SAKIP_CHROMIUM=/letak/chromium, lalu ulangi."
-    )
 
 
 def cari_chromium() -> str:
@@ -786,34 +790,19 @@ def postgresql_sementara() -> Iterator[str]:
             "PostgreSQL sudah dipasang tetapi initdb tidak ditemukan. Jalankan: sudo apt install postgresql"
         )
     akun = akun_postgresql()
-    # In /tmp, for a socket's path is short and the server's account may enter no folder of root's.
+    # In /tmp, for a socket's path is short and the server's account may enter no folder of root's; closed to
+    # others, for whoever reaches the socket commands the server.
     folder = Path(tempfile.mkdtemp(prefix="sakip-pg-", dir="/tmp"))
     data, pintu = folder / "data", 5433
     server = None
     try:
         if akun:
             os.chown(folder, akun["user"], akun["group"])
-        folder.chmod(0o755)
-        jalur = {
-            "cwd": folder,
-            "env": lingkungan_jalan(LC_ALL="C.UTF-8"),
-            "stdin": subprocess.DEVNULL,
-            **akun,
-        }
+        jalur = {"cwd": folder, "env": lingkungan_jalan(LC_ALL="C.UTF-8"), "stdin": subprocess.DEVNULL} | akun
         with (ALAT / "postgresql.log").open("wb") as catatan:
-            buat = [
-                program / "initdb",
-                "-D",
-                data,
-                "-U",
-                "sakip",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-            ]
-            if subprocess.run([*buat, "--no-sync"], stdout=catatan, stderr=catatan, **jalur).returncode:
+            buat = ["-U", "sakip", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+            jalur |= {"stdout": catatan, "stderr": catatan, "preexec_fn": ikut_berakhir}
+            if subprocess.run([program / "initdb", "-D", data, *buat], **jalur).returncode:
                 raise Berhenti(
                     "Server PostgreSQL untuk uji tidak dapat dibuat (rincian: .alat/postgresql.log)."
                 )
@@ -821,9 +810,7 @@ def postgresql_sementara() -> Iterator[str]:
             atur = ["listen_addresses=", f"unix_socket_directories={folder}", f"port={pintu}", "fsync=off"]
             atur += ["synchronous_commit=off", "full_page_writes=off", "max_connections=100", "jit=off"]
             perintah = [program / "postgres", "-D", data, *(kata for satu in atur for kata in ("-c", satu))]
-            server = subprocess.Popen(
-                perintah, stdout=catatan, stderr=catatan, start_new_session=True, **jalur
-            )
+            server = subprocess.Popen(perintah, start_new_session=True, **jalur)
         tunggu_postgresql(server, program, folder, pintu)
         yield f"postgres://sakip@:{pintu}/{folder}/sakip"
     finally:

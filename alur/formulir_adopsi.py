@@ -151,7 +151,8 @@ def _sebut_jabatan(jabatan: Jabatan) -> str:
 def _sebut_langkah(peran: Peran) -> list[str]:
     """``Pengumpulan Data: pelaksana langkah 3, 4; penerima langkah 7``, one line per procedure."""
     per_prosedur: dict[str, dict[str, list[int]]] = {}
-    for pelaku in peran.di_langkah.all():
+    urutan = PelakuLangkah.Tugas.values
+    for pelaku in sorted(peran.di_langkah.all(), key=lambda satu: urutan.index(satu.tugas)):
         tugas = per_prosedur.setdefault(pelaku.langkah.prosedur.get_jenis_display(), {})
         tugas.setdefault(pelaku.get_tugas_display().lower(), []).append(pelaku.langkah.nomor)
     return [

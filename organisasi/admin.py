@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Q
 
 from jejak.models import CatatanJejak
@@ -68,6 +68,7 @@ class PemerintahDaerahAdmin(AdminOPD):
     tetap = ()
     list_display = ["nama", "jenis", "kode_wilayah", "ibu_kota", "zona_waktu", "jumlah_opd"]
     search_fields = ["nama", "kode_wilayah"]
+    ordering = ["nama"]
     fields = ["jenis", "nama", "kode_wilayah", "ibu_kota", "zona_waktu"]
 
     def get_queryset(self, request):
@@ -118,6 +119,7 @@ class OPDAdmin(AdminOPD):
     list_select_related = ["pemda"]
     search_fields = ["nama", "singkatan", "kode"]
     autocomplete_fields = ["pemda"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [UnitSebaris]
     fieldsets = [
         (None, {"fields": ["pemda", "jenis", "nama", "singkatan", "kode", "aktif"]}),
@@ -285,6 +287,7 @@ class TimSAKIPAdmin(AdminOPD):
     list_filter = [SaringOPD, SaringTahun]
     list_select_related = ["opd"]
     search_fields = ["nomor_sk", "opd__nama", "opd__singkatan"]
+    ordering = ["opd__nama", "-tanggal_mulai"]
     fields = ["opd", "nomor_sk", "tanggal_sk", "tanggal_mulai", "tanggal_selesai"]
     inlines = [AnggotaSebaris]
 

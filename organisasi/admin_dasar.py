@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import ProtectedError, Q
@@ -205,8 +207,7 @@ class _Bersama:
         if obj is None or self.has_change_permission(request, obj):
             return susunan
         return [
-            (judul, {**isi, "fields": [angka_terbaca(self.model, nama) for nama in isi["fields"]]})
-            for judul, isi in susunan
+            (judul, {**isi, "fields": angka_terbaca(self.model, isi["fields"])}) for judul, isi in susunan
         ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -214,7 +215,7 @@ class _Bersama:
         if obj is None or self.has_change_permission(request, obj):
             return tetap
         susunan = self.get_fieldsets(request, obj)
-        return [*tetap, *(nama for _, isi in susunan for nama in isi["fields"] if callable(nama))]
+        return [*tetap, *(nama for nama in flatten_fieldsets(susunan) if callable(nama))]
 
 
 class AdminOPD(_Bersama, admin.ModelAdmin):
@@ -455,6 +456,9 @@ class SebarisBertumpuk(Sebaris):
 class SebarisBaca(Sebaris):
     """Rows that are only shown."""
 
+    def get_readonly_fields(self, request, obj=None):
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -465,8 +469,10 @@ class SebarisBaca(Sebaris):
         return False
 
 
-def angka_terbaca(model: type[models.Model], nama: str | Callable) -> str | Callable:
-    """For a figure: a column that writes it as ``1.234,56``. Any other field is given back as it is."""
+def angka_terbaca(model: type[models.Model], nama: Any) -> Any:
+    """Field names (also in rows) with each figure replaced by a column that writes it as ``1.234,56``."""
+    if isinstance(nama, list | tuple):
+        return [angka_terbaca(model, satu) for satu in nama]
     if not isinstance(nama, str):
         return nama
     try:
@@ -478,8 +484,12 @@ def angka_terbaca(model: type[models.Model], nama: str | Callable) -> str | Call
     return kolom_angka(nama, bidang.verbose_name)
 
 
+@cache
 def kolom_angka(nama: str, judul: str) -> Callable:
-    """A list or read-only column that writes the figure at ``nama`` as the form field would."""
+    """A list or read-only column that writes the figure at ``nama`` as the form field would.
+
+    Kept, because Django compares columns by identity.
+    """
 
     @admin.display(description=judul, ordering=nama, empty_value="–")
     def kolom(obj):

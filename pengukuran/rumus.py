@@ -201,9 +201,8 @@ class Tingkat:
     skor: Decimal
 
 
-# Codings seen in regional systems. The ratio of such codes is arbitrary (BB against A is 5/6 here, 4/5
-# elsewhere), which is why met / not met is the default. They are data to start from; an office edits them
-# per indicator.
+# Codings seen in a regional system (Kab. Pringsewu). The ratio of such codes is arbitrary (B against BB is 80 %
+# here, 75 % with another coding), so met / not met is the default. An office edits them per indicator.
 TINGKAT_PREDIKAT_SAKIP = tuple(
     Tingkat(label, Decimal(skor))
     for skor, label in enumerate(("D", "C", "CC", "B", "BB", "A", "AA"), start=1)
@@ -552,10 +551,8 @@ class Isian:
             if angka is not None and not isinstance(angka, str):
                 _periksa_angka(angka, f"{self.label}: {nama}")
         ada = self.nilai not in (None, "") or self.pembilang is not None
-        if self.keadaan is None:
-            keadaan = Keadaan.ANGKA if ada else Keadaan.BELUM_DIISI
-        else:
-            keadaan = Keadaan(self.keadaan)
+        bawaan = Keadaan.ANGKA if ada else Keadaan.BELUM_DIISI
+        keadaan = bawaan if self.keadaan is None else Keadaan(self.keadaan)
         if ada != (keadaan in BERANGKA):
             raise ValueError(f"{self.label}: angka dan keadaan {keadaan} bertentangan.")
         object.__setattr__(self, "keadaan", keadaan)

@@ -1,2 +1,54 @@
-def kerangka(request):
-    return {}
+"""What every page's frame shows: the menu by role, the office and year one works in, what waits."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alur.giliran import menunggu
+from alur.models import Pemberitahuan
+from organisasi.hak import boleh
+from perencanaan.tahun import daftar_tahun, tahun_aktif
+
+# (URL name, label, short label on a phone, icon, right needed at the OPD one works in)
+MENU = (
+    ("beranda", "Tugas Saya", "Tugas", "checklist", None),
+    ("pelaksanaan_daftar", "Pelaksanaan SOP", "Pelaksanaan", "route", "alur.lihat"),
+    ("indikator_daftar", "Indikator dan target", "Indikator", "target", "perencanaan.lihat"),
+    ("realisasi_daftar", "Data realisasi", "Data", "table", "pengumpulan.lihat"),
+    ("sop_daftar", "SOP", "SOP", "hierarchy", "alur.lihat"),
+    ("organisasi_lihat", "Organisasi", "Organisasi", "sitemap", "organisasi.lihat"),
+    ("jejak_daftar", "Jejak audit", "Jejak", "history", "organisasi.lihat_jejak"),
+)
+
+
+def kerangka(request: HttpRequest) -> dict:
+    """Context of ``dasar.html``. Nothing for anonymous visitors, or where the request broke off early."""
+    pengguna = getattr(request, "user", None)
+    if pengguna is None or not pengguna.is_authenticated or not hasattr(request, "opd"):
+        return {}
+    jumlah_tugas = len(menunggu(pengguna))
+    return {
+        "navigasi": [
+            {
+                "label": label,
+                "label_pendek": pendek,
+                "url": reverse(nama),
+                "ikon": ikon,
+                "aktif": _aktif(request, nama),
+                "jumlah": jumlah_tugas if nama == "beranda" else None,
+            }
+            for nama, label, pendek, ikon, aksi in MENU
+            if aksi is None or (request.opd and boleh(pengguna, aksi, request.opd))
+        ],
+        "opd_aktif": request.opd,
+        "daftar_opd": [(opd.pk, opd.nama) for opd in request.daftar_opd],
+        "tahun_aktif": tahun_aktif(request) if request.opd else None,
+        "daftar_tahun": daftar_tahun(request) if request.opd else [],
+        "jumlah_tugas": jumlah_tugas,
+        "jumlah_pemberitahuan": Pemberitahuan.objects.filter(pengguna=pengguna, dibaca_pada=None).count(),
+    }
+
+
+def _aktif(request: HttpRequest, nama: str) -> bool:
+    """Is this page below that menu entry? The front page only when it is itself."""
+    alamat = reverse(nama)
+    return request.path == alamat if nama == "beranda" else request.path.startswith(alamat)

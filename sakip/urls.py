@@ -1,4 +1,21 @@
-from django.contrib import admin
-from django.urls import path
+"""All addresses: our pages, one's account, the admin."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path, reverse_lazy
+
+from organisasi.masuk import GantiSandi
+
+urlpatterns = [
+    path("", include("alur.urls")),
+    path("", include("organisasi.urls")),
+    path("", include("perencanaan.urls")),
+    path("", include("pengumpulan.urls")),
+    path("masuk/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("keluar/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "sandi/", GantiSandi.as_view(success_url=reverse_lazy("password_change_done")), name="password_change"
+    ),
+    path("sandi/selesai/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("admin/", admin.site.urls),
+]

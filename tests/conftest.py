@@ -6,6 +6,14 @@ from django.db import connection
 from tests.pabrik import Kantor, buat_akun, buat_pemda
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Tests need not survive a power cut: waiting for the disk at each commit would only cost minutes."""
+    pilihan = connection.settings_dict["OPTIONS"]
+    if "init_command" in pilihan:
+        pilihan["init_command"] = pilihan["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
 @pytest.fixture
 def pemda(db):
     return buat_pemda()

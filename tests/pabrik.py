@@ -1,6 +1,9 @@
 """Small builders of offices for tests: plainly fictional people, no NIP."""
 
 from datetime import date
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from organisasi.models import (
     OPD,
@@ -25,10 +28,14 @@ def buat_pemda(nama="Contoh", zona=PemerintahDaerah.Zona.WIB) -> PemerintahDaera
 
 def buat_akun(nama: str, **lain) -> Pengguna:
     """An account with the username made from the name and the password SANDI."""
-    akun = Pengguna(username=nama.lower().replace(" ", "."), nama=nama, **lain)
-    akun.set_password(SANDI)
-    akun.save()
-    return akun
+    nama_akun = nama.lower().replace(" ", ".")
+    return Pengguna.objects.create(username=nama_akun, nama=nama, password=sandi_tersandi(), **lain)
+
+
+@cache
+def sandi_tersandi() -> str:
+    """SANDI as it is stored: hashed once, for a password hash is slow on purpose."""
+    return make_password(SANDI)
 
 
 class Kantor:

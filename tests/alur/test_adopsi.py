@@ -22,7 +22,7 @@ from organisasi.models import OPD, Jabatan, UnitKerja
 from organisasi.waktu import hari_ini
 from tests.pabrik import AWAL, Kantor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
 PERAN = (
     ("kepala", "Kepala Dinas", "jabatan", "kepala"),
@@ -40,6 +40,12 @@ LANGKAH = (
     ("putusan", "sekretaris", None),
     ("arsip", "tim", "perencana"),
 )
+
+
+@pytest.fixture
+def sandi_cepat(settings):
+    """Every test makes an office full of accounts, and none is about the hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def buat_naskah(kode="900") -> SOP:

@@ -1,0 +1,190 @@
+"""What the pages of a run show, worked out once: whose turn, what is missing, states of steps, history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from alur.giliran import kedudukan_di_langkah, pihak_langkah
+from alur.models import CatatanLangkah, Pelaksanaan
+from alur.syarat import kekurangan, pihak_belum
+from alur.tabel import Keadaan
+from organisasi.kalender import Kalender
+from organisasi.models import Pengguna
+from organisasi.waktu import hari_ini
+
+Keputusan = CatatanLangkah.Keputusan
+TANDA = {
+    Keputusan.SELESAI: ("check", "hijau"),
+    Keputusan.SETUJUI: ("circle-check", "hijau"),
+    Keputusan.KEMBALIKAN: ("arrow-back-up", "kuning"),
+    Keputusan.BATAL: ("ban", "merah"),
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status chip: label, icon and colour together, never colour alone."""
+
+    label: str
+    ikon: str
+    warna: str
+
+
+def sebut_tanggal(tanggal: date) -> str:
+    """``5 Maret 2026``."""
+    return date_format(tanggal, "j F Y")
+
+
+def sebut_waktu(saat) -> str:
+    """``5 Maret 2026 pukul 09.30`` in the office's time zone."""
+    return date_format(timezone.localtime(saat), "j F Y \\p\\u\\k\\u\\l H.i")
+
+
+def sebut_batas(kalender: Kalender, batas: date, tanggal: date) -> str:
+    """``13 Maret 2026, tinggal 2 hari kerja``, or by how many it has passed."""
+    selisih = kalender.selisih_hari_kerja(tanggal, batas)
+    if batas < tanggal:
+        sisa = f"lewat {-selisih} hari kerja" if selisih else "lewat akhir pekan"
+    elif batas == tanggal:
+        sisa = "hari ini"
+    else:
+        sisa = f"tinggal {selisih} hari kerja"
+    return f"{sebut_tanggal(batas)}, {sisa}"
+
+
+def status_pelaksanaan(pelaksanaan: Pelaksanaan, tanggal: date) -> Status:
+    """Under way, late, done or called off."""
+    if pelaksanaan.status == Pelaksanaan.Status.SELESAI:
+        return Status("Selesai", "circle-check", "hijau")
+    if pelaksanaan.status == Pelaksanaan.Status.DIBATALKAN:
+        return Status("Dibatalkan", "ban", "abu")
+    if pelaksanaan.batas_waktu < tanggal:
+        return Status("Terlambat", "clock-exclamation", "merah")
+    return Status("Berjalan", "player-play", "biru")
+
+
+def susun_giliran(pelaksanaan: Pelaksanaan, terbuka: CatatanLangkah | None, pengguna: Pengguna) -> dict:
+    """The banner that opens every page of a run; the same lists guard the action."""
+    if terbuka is None:
+        kata = "Selesai dan diarsipkan" if pelaksanaan.status == "selesai" else "Dibatalkan"
+        selesai = pelaksanaan.selesai_pada and sebut_waktu(pelaksanaan.selesai_pada)
+        return {"siapa": kata, "selesai": True, "uraian": pelaksanaan.alasan_batal, "sejak": selesai}
+    kalender = Kalender(pelaksanaan.opd)
+    tanggal = hari_ini(pelaksanaan.opd.pemda.zona_waktu)
+    langkah = terbuka.langkah
+    pihak = pihak_belum(terbuka) if langkah.semua_pelaksana else pihak_langkah(langkah)
+    milik = kedudukan_di_langkah(pengguna, langkah)
+    if langkah.semua_pelaksana:
+        belum = {(satu.peran_id, satu.unit_id) for satu in pihak}
+        milik = [p for p in milik if (p.peran.pk, p.unit.pk if p.unit else None) in belum]
+    sejak_tanggal = timezone.localtime(terbuka.dibuka_pada, kalender.zona).date()
+    lama = kalender.selisih_hari_kerja(sejak_tanggal, tanggal)
+    sebutan = [satu.selaku for satu in milik] or [satu.sebutan for satu in pihak]
+    return {
+        "siapa": ", ".join(dict.fromkeys(sebutan)),
+        "milik_saya": bool(milik),
+        "langkah": langkah.nomor,
+        "jumlah_langkah": langkah.prosedur.langkah.count(),
+        "uraian": langkah.uraian,
+        "putaran": terbuka.putaran,
+        "sejak": f"{sebut_waktu(terbuka.dibuka_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
+        "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
+        "terlambat": pelaksanaan.batas_waktu < tanggal,
+        "kekurangan": kekurangan(terbuka),
+    }
+
+
+def keadaan_langkah(catatan: list[CatatanLangkah]) -> dict[int, Keadaan]:
+    """{langkah_id: state} from a run's visits, the latest visit of each step deciding."""
+    hasil = {}
+    for satu in catatan:
+        if satu.terbuka:
+            hasil[satu.langkah_id] = Keadaan(
+                "berjalan", "", f"sejak {sebut_waktu(satu.dibuka_pada)}", satu.putaran
+            )
+            continue
+        status = {Keputusan.KEMBALIKAN: "kembali", Keputusan.BATAL: "dilewati"}.get(satu.keputusan, "selesai")
+        hasil[satu.langkah_id] = Keadaan(
+            status, sebut_pelaku(satu), sebut_waktu(satu.selesai_pada), satu.putaran
+        )
+    _batalkan_yang_terulang(catatan, hasil)
+    return hasil
+
+
+def _batalkan_yang_terulang(catatan: list[CatatanLangkah], hasil: dict[int, Keadaan]) -> None:
+    """After a return the steps beyond the open one are to be done again: they are no longer done."""
+    terbuka = next((satu for satu in catatan if satu.terbuka), None)
+    if terbuka is None:
+        return
+    for satu in catatan:
+        lama = hasil[satu.langkah_id]
+        if satu.langkah.nomor > terbuka.langkah.nomor and lama.status == "selesai":
+            hasil[satu.langkah_id] = Keadaan("belum", "", "", lama.putaran)
+
+
+def sebut_pelaku(catatan: CatatanLangkah) -> str:
+    """Who did it, as what; and for whom it was recorded."""
+    nama = str(catatan.selesai_oleh)
+    if catatan.dicatat_untuk:
+        return f"{catatan.dicatat_untuk.pegawai}, {catatan.selaku} (dicatat oleh {nama})"
+    return f"{nama}, {catatan.selaku}" if catatan.selaku else nama
+
+
+def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
+    """The closed visits, newest first."""
+    hasil = []
+    for satu in reversed(catatan):
+        if satu.terbuka:
+            continue
+        ikon, warna = TANDA[satu.keputusan]
+        apa = f"Langkah {satu.langkah.nomor} {satu.get_keputusan_display().lower()}"
+        if satu.dikembalikan_ke:
+            apa += f" ke langkah {satu.dikembalikan_ke.nomor}"
+        if satu.putaran > 1:
+            apa += f" (putaran ke-{satu.putaran})"
+        tanda = []
+        if satu.dicatat_untuk:
+            tanda.append(f"Atas dasar {satu.dasar_pencatatan}, {sebut_tanggal(satu.tanggal_sebenarnya)}")
+        if satu.merangkap:
+            tanda.append("Pelaksana dan pemutus orang yang sama")
+        hasil.append(
+            {
+                "waktu": sebut_waktu(satu.selesai_pada),
+                "siapa": sebut_pelaku(satu),
+                "apa": apa,
+                "alasan": satu.alasan or satu.uraian,
+                "tanda": "; ".join(tanda),
+                "ikon": ikon,
+                "warna": warna,
+            }
+        )
+    return hasil
+
+
+def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
+    """Task cards, one per open visit, with the nearest batas waktu first."""
+    kalender: dict[int, Kalender] = {}
+    hasil = []
+    for satu in daftar:
+        pelaksanaan = satu.pelaksanaan
+        opd = pelaksanaan.opd
+        kalender.setdefault(opd.pk, Kalender(opd))
+        tanggal = hari_ini(opd.pemda.zona_waktu)
+        hasil.append(
+            {
+                "judul": f"{pelaksanaan} – {opd}",
+                "keterangan": f"Langkah {satu.langkah.nomor}: {satu.langkah.uraian}",
+                "batas_waktu": sebut_batas(kalender[opd.pk], pelaksanaan.batas_waktu, tanggal),
+                "terlambat": pelaksanaan.batas_waktu < tanggal,
+                "url": reverse("pelaksanaan_lihat", args=[pelaksanaan.pk]),
+                "label_tombol": satu.langkah.tindakan,
+                "ikon": "arrow-back-up" if satu.putaran > 1 else "clipboard-list",
+                "status": Status(f"Putaran ke-{satu.putaran}", "arrow-back-up", "kuning")
+                if satu.putaran > 1
+                else None,
+            }
+        )
+    return hasil

@@ -1,0 +1,525 @@
+"""Pages of the flow: Tugas Saya, the runs, one run and its moves, the SOPs, notices."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from alur import actions
+from alur.forms import (
+    FormAlasan,
+    FormCatatkan,
+    FormJawaban,
+    FormKembalikan,
+    FormLampiran,
+    FormMulai,
+    FormSelesai,
+)
+from alur.giliran import kedudukan_di_langkah, menunggu
+from alur.models import (
+    SOP,
+    CatatanLangkah,
+    CatatanPerbaikan,
+    Dokumen,
+    Pelaksanaan,
+    Pemberitahuan,
+    Prosedur,
+)
+from alur.syarat import perbaikan_untuk
+from alur.tabel import susun_tabel
+from alur.tampilan import (
+    keadaan_langkah,
+    sebut_tanggal,
+    status_pelaksanaan,
+    susun_giliran,
+    susun_riwayat,
+    susun_tugas,
+)
+from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.hak import boleh, id_opd_terlihat
+from organisasi.models import OPD
+from organisasi.views import opd_atau_404
+from organisasi.waktu import hari_ini
+from perencanaan.models import Indikator, Periode
+
+BUTIR_PER_HALAMAN = 30
+HASIL_CARI_TERBANYAK = 20
+
+
+@require_safe
+def tugas_saya(request: HttpRequest) -> HttpResponse:
+    """Home: what waits for me, nearest batas waktu first; then what I wait for from others."""
+    milik = menunggu(request.user)
+    dari_lain = (
+        CatatanLangkah.objects.filter(selesai_pada=None, pelaksanaan__in=_berjalan_saya(request))
+        .exclude(pk__in=[satu.pk for satu in milik])
+        .select_related(
+            "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
+        )
+        .order_by("pelaksanaan__batas_waktu")[:20]
+    )
+    return render(
+        request,
+        "alur/tugas_saya.html",
+        {
+            "judul": "Tugas Saya",
+            "daftar_tugas": susun_tugas(milik),
+            "dari_lain": susun_tugas(list(dari_lain)),
+            "boleh_mulai": bool(request.opd and boleh(request.user, "alur.mulai", request.opd)),
+        },
+    )
+
+
+def _berjalan_saya(request: HttpRequest):
+    """Runs under way at the OPD one works in, for those who see it."""
+    return Pelaksanaan.objects.untuk(request.user).berjalan().filter(opd=request.opd)
+
+
+@require_safe
+def pelaksanaan_daftar(request: HttpRequest) -> HttpResponse:
+    """All runs of the OPD, newest period first, with their present step."""
+    opd = opd_atau_404(request, "alur.lihat")
+    tanggal = hari_ini()
+    daftar = (
+        Pelaksanaan.objects.untuk(request.user)
+        .filter(opd=opd)
+        .select_related("periode", "prosedur__sop", "opd__pemda")
+        .order_by("-periode__tanggal_selesai", "-pk")
+    )
+    if status := request.GET.get("status", ""):
+        daftar = daftar.filter(status=status)
+    halaman = Paginator(daftar, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
+    terbuka = {
+        satu.pelaksanaan_id: satu
+        for satu in CatatanLangkah.objects.filter(pelaksanaan__in=list(halaman), selesai_pada=None)
+        .select_related("langkah")
+        .prefetch_related("langkah__pelaku__peran")
+    }
+    return render(
+        request,
+        "alur/pelaksanaan_daftar.html",
+        {
+            "judul": "Pelaksanaan SOP",
+            "sub_judul": f"Pengumpulan data dan pengukuran kinerja {opd}",
+            "halaman": halaman,
+            "baris": [
+                {
+                    "pelaksanaan": satu,
+                    "status": status_pelaksanaan(satu, tanggal),
+                    "batas": sebut_tanggal(satu.batas_waktu),
+                    "terbuka": terbuka.get(satu.pk),
+                    "menunggu": _sebut_pelaksana(terbuka.get(satu.pk)),
+                }
+                for satu in halaman
+            ],
+            "status_dipilih": status,
+            "pilihan_status": Pelaksanaan.Status.choices,
+            "boleh_mulai": boleh(request.user, "alur.mulai", opd),
+        },
+    )
+
+
+def _sebut_pelaksana(catatan: CatatanLangkah | None) -> str:
+    if catatan is None:
+        return ""
+    pelaku = catatan.langkah.pelaku.all()
+    return ", ".join(dict.fromkeys(satu.peran.label for satu in pelaku if satu.tugas == "pelaksana"))
+
+
+def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
+    """Start a procedure for a period."""
+    opd = opd_atau_404(request, "alur.mulai")
+    tanggal = hari_ini()
+    prosedur = Prosedur.objects.filter(
+        sop__in=SOP.objects.berlaku_pada(tanggal).filter(opd=opd)
+    ).select_related("sop")
+    Periode.objects.tahun_lengkap(tanggal.year)
+    periode = Periode.objects.filter(
+        tanggal_mulai__lte=tanggal, tahun__gte=tanggal.year - 1, tahun__lte=tanggal.year
+    ).order_by("-tanggal_selesai", "-tanggal_mulai")
+    form = FormMulai(request.POST or None, prosedur=prosedur, periode=periode)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            isi = form.cleaned_data
+            try:
+                pelaksanaan = actions.mulai(
+                    opd=opd,
+                    prosedur=isi["prosedur"],
+                    periode=isi["periode"],
+                    batas_waktu=isi["batas_waktu"]
+                    or actions.batas_waktu_bawaan(opd=opd, periode=isi["periode"]),
+                    dicatat_belakangan=isi["dicatat_belakangan"],
+                    oleh=request.user,
+                )
+            except TindakanDitolak as tolak:
+                form.add_error(None, str(tolak))
+            else:
+                messages.success(request, f"{pelaksanaan} dimulai. Yang mendapat giliran sudah diberi tahu.")
+                return redirect(pelaksanaan)
+    konteks = {
+        "judul": "Mulai pelaksanaan",
+        "remah": [{"label": "Pelaksanaan SOP", "url": reverse("pelaksanaan_daftar")}, {"label": "Mulai"}],
+        "form": form,
+        "ada_prosedur": prosedur.exists(),
+    }
+    return render(request, "alur/pelaksanaan_mulai.html", konteks, status=status)
+
+
+@require_safe
+def pelaksanaan_lihat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One run: whose turn, what is missing, the step's form, the SOP's own table, papers and history."""
+    pelaksanaan = get_object_or_404(_pelaksanaan(request), pk=pk)
+    return _halaman_pelaksanaan(request, pelaksanaan)
+
+
+def _pelaksanaan(request: HttpRequest):
+    return Pelaksanaan.objects.untuk(request.user).select_related("opd__pemda", "periode", "prosedur__sop")
+
+
+def _catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
+    return get_object_or_404(
+        CatatanLangkah.objects.filter(pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)).select_related(
+            "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
+        ),
+        pk=pk,
+    )
+
+
+def _halaman_pelaksanaan(
+    request: HttpRequest, pelaksanaan: Pelaksanaan, *, status: int = 200, galat: str = "", **form
+) -> HttpResponse:
+    """The run page; forms that were refused come back with what was typed in them."""
+    catatan = list(
+        pelaksanaan.catatan.select_related(
+            "langkah__prosedur", "selesai_oleh", "dikembalikan_ke", "dicatat_untuk__pegawai"
+        ).order_by("pk")
+    )
+    terbuka = next((satu for satu in catatan if satu.terbuka), None)
+    giliran = susun_giliran(pelaksanaan, terbuka, request.user)
+    konteks = {
+        "judul": str(pelaksanaan),
+        "remah": [
+            {"label": "Pelaksanaan SOP", "url": reverse("pelaksanaan_daftar")},
+            {"label": str(pelaksanaan)},
+        ],
+        "pelaksanaan": pelaksanaan,
+        "status": status_pelaksanaan(pelaksanaan, hari_ini(pelaksanaan.opd.pemda.zona_waktu)),
+        "terbuka": terbuka,
+        "giliran": giliran,
+        "galat": galat,
+        "tabel": susun_tabel(pelaksanaan.prosedur, keadaan_langkah(catatan)),
+        "riwayat": susun_riwayat(catatan),
+        "dokumen": pelaksanaan.dokumen.select_related("catatan__langkah", "diunggah_oleh"),
+        "perbaikan": CatatanPerbaikan.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
+            "catatan__langkah", "dijawab_oleh", "catatan__selesai_oleh"
+        ),
+        "paraf": terbuka.paraf.select_related("unit", "peran", "oleh") if terbuka else [],
+        "boleh_batal": boleh(request.user, "alur.batalkan", pelaksanaan) and terbuka is not None,
+        "form_batal": form.get("form_batal") or FormAlasan(prefix="batal"),
+    }
+    if terbuka:
+        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], form)
+    return render(request, "alur/pelaksanaan_lihat.html", konteks, status=status)
+
+
+def _formulir_langkah(request: HttpRequest, terbuka: CatatanLangkah, milik_saya: bool, form: dict) -> dict:
+    """The forms that this person may use on the open step."""
+    keputusan = terbuka.langkah.jalur_kembali.exists()
+    boleh_catat = boleh(request.user, "alur.catatkan", terbuka)
+    pemangku = actions.dapat_dicatatkan(catatan=terbuka) if boleh_catat else []
+    pemangku = [satu for satu in pemangku if satu.pegawai.pengguna_id != request.user.pk]
+    terlibat = milik_saya or bool(kedudukan_di_langkah(request.user, terbuka.langkah))
+    return {
+        "keputusan": keputusan,
+        "form_selesai": (form.get("form_selesai") or FormSelesai()) if milik_saya else None,
+        "form_kembalikan": (form.get("form_kembalikan") or FormKembalikan(catatan=terbuka, prefix="kembali"))
+        if milik_saya and keputusan
+        else None,
+        "form_catatkan": form.get("form_catatkan") or FormCatatkan(pemangku=pemangku, prefix="catat")
+        if pemangku
+        else None,
+        "buka_catatkan": "form_catatkan" in form,
+        "form_lampiran": (form.get("form_lampiran") or FormLampiran(prefix="lampiran"))
+        if terlibat or boleh_catat
+        else None,
+        "jawab_perbaikan": milik_saya
+        and set(perbaikan_untuk(terbuka).exclude(status="selesai").values_list("pk", flat=True)),
+        "form_jawaban": FormJawaban(),
+        "jawaban_ditolak": form.get("jawaban_ditolak"),
+    }
+
+
+def _jalankan(request: HttpRequest, catatan: CatatanLangkah, nama_form: str, form, lakukan, berhasil: str):
+    """Validate, call one action, and answer: on to the run, or the page again with what was typed.
+
+    422 for a form that cannot be read, 403 for someone whose turn it is not, 409 for everything else.
+    """
+    if not form.is_valid():
+        return _halaman_pelaksanaan(request, catatan.pelaksanaan, status=422, **{nama_form: form})
+    try:
+        lakukan(form.cleaned_data)
+    except TindakanDitolak as tolak:
+        status = 403 if isinstance(tolak, TidakBerhak) else 409
+        return _halaman_pelaksanaan(
+            request, catatan.pelaksanaan, status=status, galat=str(tolak), **{nama_form: form}
+        )
+    messages.success(request, berhasil)
+    return redirect(catatan.pelaksanaan)
+
+
+@require_POST
+def langkah_kerjakan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one has begun."""
+    catatan = _catatan_atau_404(request, pk)
+    try:
+        actions.kerjakan(catatan=catatan, oleh=request.user)
+    except TindakanDitolak as tolak:
+        status = 403 if isinstance(tolak, TidakBerhak) else 409
+        return _halaman_pelaksanaan(request, catatan.pelaksanaan, status=status, galat=str(tolak))
+    messages.success(request, "Tercatat: langkah ini sedang Anda kerjakan.")
+    return redirect(catatan.pelaksanaan)
+
+
+@require_POST
+def langkah_selesaikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Finish the step, or approve where it is a decision."""
+    catatan = _catatan_atau_404(request, pk)
+    keputusan = catatan.langkah.jalur_kembali.exists()
+    lakukan = actions.setujui if keputusan else actions.selesaikan
+    return _jalankan(
+        request,
+        catatan,
+        "form_selesai",
+        FormSelesai(request.POST),
+        lambda isi: lakukan(catatan=catatan, oleh=request.user, uraian=isi["uraian"]),
+        f"Langkah {catatan.langkah.nomor} {'disetujui' if keputusan else 'selesai'}.",
+    )
+
+
+@require_POST
+def langkah_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send back *untuk dilengkapi*."""
+    catatan = _catatan_atau_404(request, pk)
+    return _jalankan(
+        request,
+        catatan,
+        "form_kembalikan",
+        FormKembalikan(request.POST, catatan=catatan, prefix="kembali"),
+        lambda isi: actions.kembalikan(
+            catatan=catatan,
+            oleh=request.user,
+            alasan=isi["alasan"],
+            ke=isi["ke"],
+            perbaikan=isi["perbaikan"].splitlines(),
+        ),
+        "Dikembalikan untuk dilengkapi. Yang memperbaiki sudah diberi tahu.",
+    )
+
+
+@require_POST
+def langkah_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the step for its holder, on the ground of a paper."""
+    catatan = _catatan_atau_404(request, pk)
+    pemangku = actions.dapat_dicatatkan(catatan=catatan)
+    form = FormCatatkan(request.POST, request.FILES, pemangku=pemangku, prefix="catat")
+    lakukan = actions.setujui if catatan.langkah.jalur_kembali.exists() else actions.selesaikan
+    return _jalankan(
+        request,
+        catatan,
+        "form_catatkan",
+        form,
+        lambda isi: lakukan(
+            catatan=catatan, oleh=request.user, uraian=isi["uraian"], pencatatan=form.pencatatan()
+        ),
+        f"Langkah {catatan.langkah.nomor} dicatat untuk pejabatnya.",
+    )
+
+
+@require_POST
+def langkah_lampirkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach a paper to the step."""
+    catatan = _catatan_atau_404(request, pk)
+    return _jalankan(
+        request,
+        catatan,
+        "form_lampiran",
+        FormLampiran(request.POST, request.FILES, prefix="lampiran"),
+        lambda isi: actions.lampirkan(
+            catatan=catatan, oleh=request.user, berkas=isi["berkas"], judul=isi["judul"], jenis=isi["jenis"]
+        ),
+        "Berkas terlampir.",
+    )
+
+
+@require_POST
+def perbaikan_jawab(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a remark."""
+    perbaikan = get_object_or_404(
+        CatatanPerbaikan.objects.filter(
+            catatan__pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)
+        ).select_related("catatan__pelaksanaan__opd__pemda", "catatan__langkah"),
+        pk=pk,
+    )
+    form = FormJawaban(request.POST)
+    pelaksanaan = get_object_or_404(_pelaksanaan(request), pk=perbaikan.catatan.pelaksanaan_id)
+    ditolak = {"pk": perbaikan.pk, "jawaban": request.POST.get("jawaban", "")}
+    if not form.is_valid():
+        galat = form.errors["jawaban"][0]
+        return _halaman_pelaksanaan(request, pelaksanaan, status=422, galat=galat, jawaban_ditolak=ditolak)
+    try:
+        actions.tindaklanjuti(perbaikan=perbaikan, oleh=request.user, jawaban=form.cleaned_data["jawaban"])
+    except TindakanDitolak as tolak:
+        status = 403 if isinstance(tolak, TidakBerhak) else 409
+        return _halaman_pelaksanaan(
+            request, pelaksanaan, status=status, galat=str(tolak), jawaban_ditolak=ditolak
+        )
+    messages.success(request, "Tindak lanjut tersimpan.")
+    return redirect(pelaksanaan)
+
+
+@require_POST
+def pelaksanaan_batalkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call the run off."""
+    pelaksanaan = get_object_or_404(_pelaksanaan(request), pk=pk)
+    form = FormAlasan(request.POST, prefix="batal")
+    if not form.is_valid():
+        return _halaman_pelaksanaan(request, pelaksanaan, status=422, form_batal=form)
+    try:
+        actions.batalkan(pelaksanaan=pelaksanaan, oleh=request.user, alasan=form.cleaned_data["alasan"])
+    except TindakanDitolak as tolak:
+        status = 403 if isinstance(tolak, TidakBerhak) else 409
+        return _halaman_pelaksanaan(request, pelaksanaan, status=status, galat=str(tolak), form_batal=form)
+    messages.success(request, "Pelaksanaan dibatalkan. Catatannya tetap dapat dibaca.")
+    return redirect(pelaksanaan)
+
+
+@require_safe
+def dokumen_unduh(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a paper to those who may see its run: always as a download, never rendered in our pages."""
+    dokumen = get_object_or_404(
+        Dokumen.objects.filter(pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)), pk=pk
+    )
+    try:
+        isi = dokumen.berkas.open("rb")
+    except FileNotFoundError as hilang:
+        raise Http404("Berkas tidak ditemukan di penyimpanan.") from hilang
+    jawab = FileResponse(isi, as_attachment=True, filename=dokumen.nama_berkas, content_type=dokumen.tipe)
+    jawab["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    jawab["Cache-Control"] = "private, no-store"
+    return jawab
+
+
+@require_safe
+def sop_daftar(request: HttpRequest) -> HttpResponse:
+    """The SOPs in force at the OPD, and those that may be adopted."""
+    opd = opd_atau_404(request, "alur.lihat")
+    return render(
+        request,
+        "alur/sop_daftar.html",
+        {
+            "judul": "SOP",
+            "sub_judul": "Prosedur yang dijalankan kantor ini, dan naskah yang dapat diangkat.",
+            "milik": SOP.objects.filter(opd=opd).prefetch_related("prosedur").order_by("-versi"),
+            "naskah": SOP.objects.naskah().prefetch_related("prosedur"),
+            "boleh_adopsi": boleh(request.user, "alur.adopsi", opd),
+        },
+    )
+
+
+@require_safe
+def sop_lihat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One SOP: its header, its procedures as official tables, who fills its roles here."""
+    sop = get_object_or_404(SOP.objects.untuk(request.user).select_related("opd"), pk=pk)
+    return render(
+        request,
+        "alur/sop_lihat.html",
+        {
+            "judul": sop.nama,
+            "sub_judul": " · ".join(str(b) for b in (sop.nomor, sop.instansi or sop.opd, sop.tahun) if b),
+            "remah": [{"label": "SOP", "url": reverse("sop_daftar")}, {"label": f"{sop.kode}"}],
+            "sop": sop,
+            "kepala": _kepala_sop(sop),
+            "daftar_tabel": [susun_tabel(satu) for satu in sop.prosedur.all()],
+            "daftar_peran": sop.peran.prefetch_related("ikatan_opd__jabatan", "ikatan_opd__unit")
+            if sop.opd_id
+            else [],
+        },
+    )
+
+
+KEPALA_SOP = (
+    ("dasar_hukum", "Dasar hukum"),
+    ("dasar_hukum_isi", "Dasar hukum (bab IV)"),
+    ("keterkaitan", "Keterkaitan"),
+    ("peringatan", "Peringatan"),
+    ("peralatan", "Peralatan/perlengkapan"),
+    ("kualifikasi", "Kualifikasi pelaksana"),
+    ("pencatatan", "Pencatatan dan pendataan"),
+    ("catatan", "Catatan kami atas naskah"),
+)
+
+
+def _kepala_sop(sop: SOP) -> list[tuple[str, list[dict]]]:
+    """The header's parts as (label, [{teks, catatan}])."""
+    hasil = []
+    for kunci, label in KEPALA_SOP:
+        isi = sop.keterangan.get(kunci)
+        if not isi:
+            continue
+        butir = isi if isinstance(isi, list) else [isi]
+        hasil.append(
+            (label, [satu if isinstance(satu, dict) else {"teks": satu, "catatan": ""} for satu in butir])
+        )
+    return hasil
+
+
+@require_safe
+def pemberitahuan_daftar(request: HttpRequest) -> HttpResponse:
+    """One's notices, newest first."""
+    daftar = Pemberitahuan.objects.filter(
+        pengguna=request.user, pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)
+    ).select_related("pelaksanaan__opd")
+    halaman = Paginator(daftar, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
+    return render(request, "alur/pemberitahuan_daftar.html", {"judul": "Pemberitahuan", "halaman": halaman})
+
+
+@require_POST
+def pemberitahuan_baca(request: HttpRequest) -> HttpResponse:
+    """Mark all one's notices as read."""
+    Pemberitahuan.objects.filter(pengguna=request.user, dibaca_pada=None).update(dibaca_pada=timezone.now())
+    return redirect("pemberitahuan")
+
+
+@require_safe
+def cari(request: HttpRequest) -> HttpResponse:
+    """Find indicators, runs and papers of the OPDs one may see, by a word in them."""
+    kata = request.GET.get("q", "").strip()[:100]
+    opd = OPD.objects.untuk(request.user) if id_opd_terlihat(request.user) != set() else OPD.objects.none()
+    hasil = {"indikator": [], "dokumen": [], "pelaksanaan": []}
+    if len(kata) >= 2:
+        hasil = {
+            "indikator": Indikator.objects.filter(
+                Q(nama__icontains=kata) | Q(kode__icontains=kata), opd__in=opd
+            ).select_related("opd")[:HASIL_CARI_TERBANYAK],
+            "dokumen": Dokumen.objects.filter(judul__icontains=kata, pelaksanaan__opd__in=opd).select_related(
+                "pelaksanaan__periode", "pelaksanaan__prosedur__sop", "pelaksanaan__opd"
+            )[:HASIL_CARI_TERBANYAK],
+            "pelaksanaan": [
+                satu
+                for satu in Pelaksanaan.objects.untuk(request.user).select_related(
+                    "opd", "periode", "prosedur"
+                )[:500]
+                if kata.lower() in f"{satu} {satu.opd}".lower()
+            ][:HASIL_CARI_TERBANYAK],
+        }
+    return render(
+        request,
+        "alur/cari.html",
+        {"judul": "Cari", "kata": kata, **hasil, "ada": any(len(v) for v in hasil.values())},
+    )

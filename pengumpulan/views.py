@@ -1,0 +1,97 @@
+"""The figures that came in, per indicator and period, each with its source and its history."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from organisasi.views import opd_atau_404
+from pengumpulan.models import BERANGKA, Realisasi
+from perencanaan.angka import tulis_angka
+from perencanaan.models import PenempatanIndikator, Periode
+from perencanaan.tahun import tahun_aktif
+
+BUTIR_PER_HALAMAN = 60
+
+
+def realisasi_daftar(request: HttpRequest) -> HttpResponse:
+    """Indicators down, the year's periods across; blank, zero and reasons stay three different things."""
+    opd = opd_atau_404(request, "pengumpulan.lihat")
+    tahun = tahun_aktif(request)
+    penempatan = (
+        PenempatanIndikator.objects.filter(simpul__opd=opd, tahun=tahun)
+        .select_related("indikator", "simpul")
+        .order_by("simpul__urutan", "urutan", "pk")
+    )
+    halaman = Paginator(penempatan, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
+    realisasi = (
+        Realisasi.objects.untuk(request.user)
+        .filter(indikator__in=[satu.indikator_id for satu in halaman], periode__tahun=tahun)
+        .select_related("periode", "unit")
+    )
+    per_sel = defaultdict(list)
+    for satu in realisasi:
+        per_sel[satu.indikator_id, satu.periode_id].append(satu)
+    terpakai = Realisasi.objects.filter(indikator__opd=opd, periode__tahun=tahun).values("periode")
+    periode = list(Periode.objects.filter(pk__in=terpakai))
+    return render(
+        request,
+        "pengumpulan/realisasi_daftar.html",
+        {
+            "judul": f"Data realisasi {tahun}",
+            "sub_judul": "Angka yang dikumpulkan dari unit. Ketuk angka untuk melihat asal dan riwayatnya.",
+            "periode": periode,
+            "halaman": halaman,
+            "baris": [
+                {
+                    "indikator": satu.indikator,
+                    "simpul": satu.simpul,
+                    "sel": [[_sel(r) for r in per_sel[satu.indikator_id, p.pk]] for p in periode],
+                }
+                for satu in halaman
+            ],
+        },
+    )
+
+
+def realisasi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One figure: what it says now, where it comes from, and every reading before."""
+    realisasi = get_object_or_404(
+        Realisasi.objects.untuk(request.user).select_related("indikator", "unit", "periode", "diubah_oleh"),
+        pk=pk,
+    )
+    return render(
+        request,
+        "pengumpulan/realisasi_lihat.html",
+        {
+            "judul": f"Realisasi {realisasi.periode}",
+            "sub_judul": realisasi.indikator.nama,
+            "remah": [
+                {"label": "Data realisasi", "url": reverse("realisasi_daftar")},
+                {"label": str(realisasi.periode)},
+            ],
+            "realisasi": realisasi,
+            "nilai": _sel(realisasi)["teks"],
+            "pembilang": tulis_angka(realisasi.pembilang),
+            "penyebut": tulis_angka(realisasi.penyebut),
+            "daftar_revisi": [
+                (satu, tulis_angka(satu.nilai) or satu.tingkat)
+                for satu in realisasi.revisi.select_related("oleh")
+            ],
+        },
+    )
+
+
+def _sel(realisasi: Realisasi) -> dict:
+    """What a cell shows: the figure, or the state in words."""
+    berangka = realisasi.keadaan in BERANGKA
+    return {
+        "realisasi": realisasi,
+        "teks": (tulis_angka(realisasi.nilai) or realisasi.tingkat)
+        if berangka
+        else realisasi.get_keadaan_display(),
+        "berangka": berangka,
+        "tanda": "sementara" if realisasi.keadaan == "sementara" else "",
+    }

@@ -1,0 +1,25 @@
+"""The year one works in: chosen, or the latest for which the OPD has a tree."""
+
+from django.http import HttpRequest
+
+from organisasi.waktu import hari_ini
+from perencanaan.models import Simpul
+
+KUNCI_SESI = "tahun_aktif"
+
+
+def daftar_tahun(request: HttpRequest) -> list[int]:
+    """Years of the OPD's trees, newest first; this year where there is none yet. One query per request."""
+    if not hasattr(request, "_daftar_tahun"):
+        tahun = []
+        if request.opd:
+            tahun = Simpul.objects.filter(opd=request.opd).values_list("tahun", flat=True).distinct()
+        request._daftar_tahun = sorted(set(tahun), reverse=True) or [hari_ini().year]
+    return request._daftar_tahun
+
+
+def tahun_aktif(request: HttpRequest) -> int:
+    """The chosen year while the OPD has it, else its latest."""
+    pilihan = daftar_tahun(request)
+    terpilih = request.session.get(KUNCI_SESI)
+    return terpilih if terpilih in pilihan else pilihan[0]
