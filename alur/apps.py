@@ -9,9 +9,11 @@ class AlurConfig(AppConfig):
         from alur import checks  # noqa: F401 (registers itself)
         from alur.layar import daftarkan, tanpa_syarat
         from alur.models import Langkah
-        from alur.permissions import HAK
+        from alur.permissions import HAK, SEBUTAN
+        from jejak import sebutan
         from organisasi import hak
 
         hak.daftarkan(HAK)
+        sebutan.daftarkan(SEBUTAN)
         for nama in Langkah.Layar.values:
             daftarkan(nama, syarat=tanpa_syarat)

@@ -141,7 +141,11 @@ def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict
         else:
             cocok = [a for a in anggota if satu.semua_anggota or a.kedudukan == satu.kedudukan]
             hasil[peran.pk] += [
-                Pelaku(a.pegawai, f"{a.get_kedudukan_display()} {peran.sop.opd.sebutan_tim}", peran)
+                Pelaku(
+                    a.pegawai,
+                    f"{a.get_kedudukan_display().removesuffix(' tim')} {peran.sop.opd.sebutan_tim}",
+                    peran,
+                )
                 for a in cocok
             ]
     return hasil
@@ -179,7 +183,7 @@ def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
         .select_related(
             "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
         )
-        .prefetch_related("paraf", "langkah__pelaku")
+        .prefetch_related("paraf", "langkah__pelaku", "langkah__jalur_kembali")
         .order_by("pelaksanaan__batas_waktu", "pk")
         .distinct()
     )

@@ -2,6 +2,25 @@
 
 from organisasi.hak import PEGAWAI_OPD, SEMUA_PERAN, Peran
 
+SEBUTAN = {
+    "alur.mulai": "memulai",
+    "alur.selesai": "menyelesaikan langkah",
+    "alur.setujui": "menyetujui",
+    "alur.kembalikan": "mengembalikan untuk dilengkapi",
+    "alur.paraf": "menyelesaikan bagiannya",
+    "alur.tindaklanjuti": "menindaklanjuti catatan perbaikan",
+    "alur.lampirkan": "melampirkan berkas",
+    "alur.batalkan": "membatalkan",
+    "alur.selesai_semua": "menyelesaikan seluruh langkah",
+    "alur.angkat": "mengangkat SOP",
+    "alur.ikat": "mengikat peran SOP",
+    "alur.berlakukan": "memberlakukan SOP",
+    "alur.akhiri_versi": "mengakhiri versi SOP lama",
+    "alur.hapus_konsep": "menghapus konsep SOP",
+    "alur.muat_naskah": "memuat naskah SOP",
+    "alur.ganti_naskah": "mengganti naskah SOP",
+}
+
 HAK = {
     "alur.lihat": SEMUA_PERAN,
     "alur.kerjakan": PEGAWAI_OPD,

@@ -180,7 +180,8 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
                 "batas_waktu": sebut_batas(kalender[opd.pk], pelaksanaan.batas_waktu, tanggal),
                 "terlambat": pelaksanaan.batas_waktu < tanggal,
                 "url": reverse("pelaksanaan_lihat", args=[pelaksanaan.pk]),
-                "label_tombol": satu.langkah.tindakan,
+                # A decision is taken on the run page: the card must not promise to approve.
+                "label_tombol": "Periksa" if satu.langkah.jalur_kembali.all() else satu.langkah.tindakan,
                 "ikon": "arrow-back-up" if satu.putaran > 1 else "clipboard-list",
                 "status": Status(f"Putaran ke-{satu.putaran}", "arrow-back-up", "kuning")
                 if satu.putaran > 1

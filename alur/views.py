@@ -60,6 +60,7 @@ def tugas_saya(request: HttpRequest) -> HttpResponse:
         .select_related(
             "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
         )
+        .prefetch_related("langkah__jalur_kembali")
         .order_by("pelaksanaan__batas_waktu")[:20]
     )
     return render(

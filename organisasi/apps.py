@@ -6,6 +6,8 @@ class OrganisasiConfig(AppConfig):
     verbose_name = "Organisasi"
 
     def ready(self):
+        from jejak import sebutan
         from organisasi import hak, permissions
 
         hak.daftarkan(permissions.HAK)
+        sebutan.daftarkan(permissions.SEBUTAN)

@@ -2,6 +2,8 @@
 
 from organisasi.hak import SEMUA_PERAN, Peran
 
+SEBUTAN = {"organisasi.ganti_sandi": "mengganti kata sandi"}
+
 HAK = {
     "organisasi.lihat": SEMUA_PERAN,
     "organisasi.kelola": {Peran.ADMIN},

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jejak.models import CatatanJejak
+from jejak.sebutan import sebut
 from organisasi.hak import boleh
 from organisasi.middleware import KUNCI_SESI
 from organisasi.models import OPD, AnggotaTim, Jabatan, PemangkuJabatan, TimSAKIP
@@ -90,6 +91,7 @@ def jejak_daftar(request: HttpRequest) -> HttpResponse:
             "judul": "Jejak audit",
             "sub_judul": "Siapa mengubah apa, kapan, dan mengapa.",
             "halaman": halaman,
+            "baris": [(satu, sebut(satu.aksi)) for satu in halaman],
             "cari": cari,
         },
     )

@@ -2,6 +2,8 @@
 
 from organisasi.hak import SEMUA_PERAN
 
+SEBUTAN = {"pengumpulan.catat_realisasi": "mengisi realisasi"}
+
 HAK = {
     "pengumpulan.lihat": SEMUA_PERAN,
 }

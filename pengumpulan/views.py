@@ -42,6 +42,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
         {
             "judul": f"Data realisasi {tahun}",
             "sub_judul": "Angka yang dikumpulkan dari unit. Ketuk angka untuk melihat asal dan riwayatnya.",
+            "sumber": opd.sumber,
             "periode": periode,
             "halaman": halaman,
             "baris": [

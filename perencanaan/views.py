@@ -52,7 +52,7 @@ def indikator_daftar(request: HttpRequest) -> HttpResponse:
         "perencanaan/indikator_daftar.html",
         {
             "judul": f"Indikator dan target {tahun}",
-            "sub_judul": opd.sumber and f"Angka contoh dari dokumen terbitan. {opd.sumber}",
+            "sumber": opd.sumber,
             "halaman": halaman,
             "baris": baris,
             "cari": cari,
