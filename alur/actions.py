@@ -14,8 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from alur.adopsi import kekurangan_ikatan
 from alur.berkas import periksa_berkas
-from alur.giliran import Pelaku, kedudukan_di_langkah, pelaksana_langkah, pihak_langkah
+from alur.giliran import Pelaku, kedudukan, kedudukan_di_langkah, pelaksana_langkah, pihak_langkah
 from alur.models import (
     CatatanLangkah,
     CatatanPerbaikan,
@@ -26,13 +27,14 @@ from alur.models import (
     Pelaksanaan,
     Pemberitahuan,
     Prosedur,
+    RencanaTindakLanjut,
 )
 from alur.syarat import kekurangan, pihak_belum
 from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.kalender import Kalender
-from organisasi.models import OPD, PemangkuJabatan, Pengguna
+from organisasi.models import OPD, Jabatan, PemangkuJabatan, Pengguna
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
@@ -293,14 +295,74 @@ def lampirkan(
     return dokumen
 
 
+@transaction.atomic
+def catat_tindak_lanjut(
+    *,
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    asal: str,
+    uraian: str,
+    penanggung_jawab: Jabatan,
+    tenggat: date,
+) -> RencanaTindakLanjut:
+    """A follow-up born at a step: what, by which position, until when."""
+    if not kedudukan_di_langkah(oleh, catatan.langkah) and not hak.boleh(oleh, "alur.catatkan", catatan):
+        raise TidakBerhak(
+            "Hanya pelaksana langkah ini, Sekretaris atau Tim SAKIP yang dapat mencatat tindak lanjut."
+        )
+    uraian = uraian.strip()
+    if not uraian:
+        raise TindakanDitolak("Tuliskan apa yang harus dilakukan.")
+    if penanggung_jawab.opd_id != catatan.opd_id:
+        raise TindakanDitolak("Penanggung jawab harus jabatan di OPD ini.")
+    if tenggat < hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu):
+        raise TindakanDitolak("Tenggat tidak boleh di masa lalu.")
+    tindak_lanjut = RencanaTindakLanjut.objects.create(
+        opd_id=catatan.opd_id,
+        catatan=catatan,
+        asal=asal,
+        uraian=uraian,
+        penanggung_jawab=penanggung_jawab,
+        tenggat=tenggat,
+        dibuat_oleh=oleh,
+    )
+    catat(
+        aksi="alur.catat_tindak_lanjut",
+        objek=tindak_lanjut,
+        oleh=oleh,
+        baru={"penanggung_jawab": penanggung_jawab, "tenggat": tenggat},
+    )
+    return tindak_lanjut
+
+
+@transaction.atomic
+def selesaikan_tindak_lanjut(
+    *, tindak_lanjut: RencanaTindakLanjut, oleh: Pengguna, hasil: str
+) -> RencanaTindakLanjut:
+    """Close a follow-up with its result: by the holder of the position, or recorded by Sekretaris or Tim SAKIP."""
+    if tindak_lanjut.penanggung_jawab_id not in kedudukan(oleh).jabatan and not hak.boleh(
+        oleh, "alur.catatkan", tindak_lanjut
+    ):
+        raise TidakBerhak(f"Tindak lanjut ini tugas {tindak_lanjut.penanggung_jawab}.")
+    hasil = hasil.strip()
+    if not hasil:
+        raise TindakanDitolak("Tuliskan hasilnya.")
+    saat = timezone.now()
+    if not RencanaTindakLanjut.objects.filter(
+        pk=tindak_lanjut.pk, status=RencanaTindakLanjut.Status.TERBUKA
+    ).update(status=RencanaTindakLanjut.Status.SELESAI, hasil=hasil, diselesaikan_pada=saat):
+        raise TindakanDitolak("Tindak lanjut ini sudah selesai. Muat ulang halaman.")
+    tindak_lanjut.refresh_from_db()
+    catat(aksi="alur.selesaikan_tindak_lanjut", objek=tindak_lanjut, oleh=oleh, baru={"hasil": hasil})
+    return tindak_lanjut
+
+
 def dapat_dicatatkan(*, catatan: CatatanLangkah, tanggal: date | None = None) -> list[PemangkuJabatan]:
     """The holders for whom this step may be recorded: those whose position the SOP names as its doer."""
     return [satu.pemangku for satu in pelaksana_langkah(catatan.langkah, tanggal) if satu.pemangku]
 
 
 def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_waktu: date) -> None:
-    from alur.adopsi import kekurangan_ikatan
-
     tanggal = hari_ini(opd.pemda.zona_waktu)
     sop = prosedur.sop
     if sop.opd_id != opd.pk:

@@ -1,10 +1,12 @@
 """What people type on the pages of a run."""
 
+from datetime import date
+
 from django import forms
 
 from alur.actions import Pencatatan
-from alur.models import CatatanLangkah, Dokumen, Langkah, Prosedur
-from organisasi.models import PemangkuJabatan
+from alur.models import CatatanLangkah, Dokumen, Langkah, Prosedur, RencanaTindakLanjut
+from organisasi.models import OPD, Jabatan, PemangkuJabatan
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
@@ -22,7 +24,7 @@ class FormMulai(forms.Form):
     """Which procedure, for which period, until when."""
 
     prosedur = forms.ModelChoiceField(Prosedur.objects.none(), label="Prosedur", empty_label="Pilih prosedur")
-    periode = forms.ModelChoiceField(Periode.objects.none(), label="Periode", empty_label="Pilih periode")
+    periode = forms.ChoiceField(label="Periode")
     batas_waktu = forms.DateField(
         label="Batas waktu",
         required=False,
@@ -35,13 +37,35 @@ class FormMulai(forms.Form):
         help_text="Untuk periode lampau yang sudah dikerjakan di luar aplikasi.",
     )
 
-    def __init__(self, *args, prosedur, periode, **kwargs):
+    def __init__(self, *args, prosedur, tanggal: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["prosedur"].queryset = prosedur
-        self.fields["periode"].queryset = periode
+        self.fields["periode"].choices = [("", "Pilih periode"), *pilihan_periode(tanggal)]
         self.fields["prosedur"].label_from_instance = lambda satu: (
             f"{satu.get_jenis_display()} ({satu.sop.nama})"
         )
+
+    def clean_periode(self) -> Periode:
+        """The chosen period; a year's periods are stored once one of them is used, for looking must not write."""
+        tahun, jenis, nomor = self.cleaned_data["periode"].split("-")
+        return Periode.objects.tahun_lengkap(int(tahun)).get(jenis=jenis, nomor=nomor)
+
+
+JUMLAH_SETAHUN = {"bulan": 12, "triwulan": 4, "semester": 2, "tahun": 1}
+
+
+def pilihan_periode(tanggal: date) -> list[tuple[str, str]]:
+    """(``2026-bulan-3``, ``Maret 2026``) of the periods of this year and the last that have begun, newest first."""
+    urut = []
+    for tahun in (tanggal.year, tanggal.year - 1):
+        for jenis, jumlah in JUMLAH_SETAHUN.items():
+            lama = 12 // jumlah
+            for nomor in range(1, jumlah + 1):
+                awal = date(tahun, (nomor - 1) * lama + 1, 1)
+                if awal <= tanggal:
+                    periode = Periode(tahun=tahun, jenis=jenis, nomor=nomor)
+                    urut.append((tahun, nomor * lama, awal, f"{tahun}-{jenis}-{nomor}", periode.nama))
+    return [(kode, nama) for *_, kode, nama in sorted(urut, reverse=True)]
 
 
 class FormSelesai(forms.Form):
@@ -140,3 +164,31 @@ class FormLampiran(forms.Form):
         label="Jenis", choices=[pilihan for pilihan in Dokumen.Jenis.choices if pilihan[0] != "dasar"]
     )
     berkas = forms.FileField(label="Berkas", help_text="PDF, JPG, PNG, XLSX atau DOCX, paling besar 10 MB.")
+
+
+class FormTindakLanjut(forms.Form):
+    """What must be done, by which position, until when."""
+
+    asal = forms.ChoiceField(label="Lahir dari", choices=RencanaTindakLanjut.Asal.choices)
+    uraian = forms.CharField(
+        label="Yang harus dilakukan", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    penanggung_jawab = forms.ModelChoiceField(
+        Jabatan.objects.none(), label="Penanggung jawab", empty_label="Pilih jabatan"
+    )
+    tenggat = forms.DateField(label="Tenggat", widget=TanggalInput())
+
+    def __init__(self, *args, opd: OPD, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["penanggung_jawab"].queryset = Jabatan.objects.filter(opd=opd, aktif=True)
+
+
+class FormHasil(forms.Form):
+    """The result of a follow-up."""
+
+    hasil = forms.CharField(
+        label="Hasil",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tuliskan hasilnya."},
+    )

@@ -12,6 +12,8 @@ SEBUTAN = {
     "alur.lampirkan": "melampirkan berkas",
     "alur.batalkan": "membatalkan",
     "alur.selesai_semua": "menyelesaikan seluruh langkah",
+    "alur.catat_tindak_lanjut": "mencatat tindak lanjut",
+    "alur.selesaikan_tindak_lanjut": "menyelesaikan tindak lanjut",
     "alur.angkat": "mengangkat SOP",
     "alur.ikat": "mengikat peran SOP",
     "alur.berlakukan": "memberlakukan SOP",

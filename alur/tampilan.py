@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from alur.giliran import kedudukan_di_langkah, pihak_langkah
-from alur.models import CatatanLangkah, Pelaksanaan
+from alur.models import CatatanLangkah, Pelaksanaan, RencanaTindakLanjut
 from alur.syarat import kekurangan, pihak_belum
 from alur.tabel import Keadaan
 from organisasi.kalender import Kalender
@@ -93,8 +93,20 @@ def susun_giliran(pelaksanaan: Pelaksanaan, terbuka: CatatanLangkah | None, peng
         "sejak": f"{sebut_waktu(terbuka.dibuka_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
         "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
         "terlambat": pelaksanaan.batas_waktu < tanggal,
-        "kekurangan": kekurangan(terbuka),
+        "kekurangan": [*kekurangan(terbuka), *_belum_selesai(langkah, pihak, milik)],
     }
+
+
+def _belum_selesai(langkah, pihak, milik) -> list[str]:
+    """At a step that all must finish: the others who have not."""
+    if not langkah.semua_pelaksana:
+        return []
+    saya = {(satu.peran.pk, satu.unit.pk if satu.unit else None) for satu in milik}
+    return [
+        f"{satu.sebutan} belum menyelesaikan bagiannya."
+        for satu in pihak
+        if (satu.peran_id, satu.unit_id) not in saya
+    ]
 
 
 def keadaan_langkah(catatan: list[CatatanLangkah]) -> dict[int, Keadaan]:
@@ -189,3 +201,20 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
             }
         )
     return hasil
+
+
+def susun_tindak_lanjut(daftar: list[RencanaTindakLanjut]) -> list[dict]:
+    """Task cards of follow-ups; each leads to the run where it was born."""
+    tanggal = hari_ini()
+    return [
+        {
+            "judul": satu.uraian,
+            "keterangan": f"{satu.get_asal_display()}, {satu.catatan.pelaksanaan} – {satu.opd}",
+            "batas_waktu": sebut_tanggal(satu.tenggat),
+            "terlambat": satu.tenggat < tanggal,
+            "url": f"{satu.catatan.pelaksanaan.get_absolute_url()}#tindak-lanjut",
+            "label_tombol": "Laporkan hasil",
+            "ikon": "flag",
+        }
+        for satu in daftar
+    ]

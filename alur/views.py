@@ -13,13 +13,15 @@ from alur import actions
 from alur.forms import (
     FormAlasan,
     FormCatatkan,
+    FormHasil,
     FormJawaban,
     FormKembalikan,
     FormLampiran,
     FormMulai,
     FormSelesai,
+    FormTindakLanjut,
 )
-from alur.giliran import kedudukan_di_langkah, menunggu
+from alur.giliran import kedudukan, kedudukan_di_langkah, menunggu
 from alur.models import (
     SOP,
     CatatanLangkah,
@@ -28,12 +30,14 @@ from alur.models import (
     Pelaksanaan,
     Pemberitahuan,
     Prosedur,
+    RencanaTindakLanjut,
 )
 from alur.syarat import perbaikan_untuk
 from alur.tabel import susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
     sebut_tanggal,
+    susun_tindak_lanjut,
     status_pelaksanaan,
     susun_giliran,
     susun_riwayat,
@@ -44,7 +48,7 @@ from organisasi.hak import boleh, id_opd_terlihat
 from organisasi.models import OPD
 from organisasi.views import opd_atau_404
 from organisasi.waktu import hari_ini
-from perencanaan.models import Indikator, Periode
+from perencanaan.models import Indikator
 
 BUTIR_PER_HALAMAN = 30
 HASIL_CARI_TERBANYAK = 20
@@ -70,8 +74,20 @@ def tugas_saya(request: HttpRequest) -> HttpResponse:
             "judul": "Tugas Saya",
             "daftar_tugas": susun_tugas(milik),
             "dari_lain": susun_tugas(list(dari_lain)),
+            "tindak_lanjut": susun_tindak_lanjut(_tindak_lanjut_saya(request)),
             "boleh_mulai": bool(request.opd and boleh(request.user, "alur.mulai", request.opd)),
         },
+    )
+
+
+def _tindak_lanjut_saya(request: HttpRequest) -> list[RencanaTindakLanjut]:
+    """Open follow-ups of the positions one holds today."""
+    return list(
+        RencanaTindakLanjut.objects.filter(
+            penanggung_jawab__in=kedudukan(request.user).jabatan, status=RencanaTindakLanjut.Status.TERBUKA
+        )
+        .select_related("opd", "catatan__pelaksanaan__periode", "catatan__pelaksanaan__prosedur")
+        .order_by("tenggat")[:20]
     )
 
 
@@ -138,11 +154,7 @@ def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
     prosedur = Prosedur.objects.filter(
         sop__in=SOP.objects.berlaku_pada(tanggal).filter(opd=opd)
     ).select_related("sop")
-    Periode.objects.tahun_lengkap(tanggal.year)
-    periode = Periode.objects.filter(
-        tanggal_mulai__lte=tanggal, tahun__gte=tanggal.year - 1, tahun__lte=tanggal.year
-    ).order_by("-tanggal_selesai", "-tanggal_mulai")
-    form = FormMulai(request.POST or None, prosedur=prosedur, periode=periode)
+    form = FormMulai(request.POST or None, prosedur=prosedur, tanggal=tanggal)
     status = 200
     if request.method == "POST":
         status = 422
@@ -223,6 +235,12 @@ def _halaman_pelaksanaan(
         "paraf": terbuka.paraf.select_related("unit", "peran", "oleh") if terbuka else [],
         "boleh_batal": boleh(request.user, "alur.batalkan", pelaksanaan) and terbuka is not None,
         "form_batal": form.get("form_batal") or FormAlasan(prefix="batal"),
+        "tindak_lanjut": RencanaTindakLanjut.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
+            "penanggung_jawab", "catatan__langkah"
+        ),
+        "jabatan_saya": kedudukan(request.user).jabatan,
+        "boleh_catat": boleh(request.user, "alur.catatkan", pelaksanaan),
+        "hasil_ditolak": form.get("hasil_ditolak"),
     }
     if terbuka:
         konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], form)
@@ -247,6 +265,11 @@ def _formulir_langkah(request: HttpRequest, terbuka: CatatanLangkah, milik_saya:
         else None,
         "buka_catatkan": "form_catatkan" in form,
         "form_lampiran": (form.get("form_lampiran") or FormLampiran(prefix="lampiran"))
+        if terlibat or boleh_catat
+        else None,
+        "form_tindak_lanjut": (
+            form.get("form_tindak_lanjut") or FormTindakLanjut(opd=terbuka.pelaksanaan.opd, prefix="rtl")
+        )
         if terlibat or boleh_catat
         else None,
         "jawab_perbaikan": milik_saya
@@ -381,6 +404,48 @@ def perbaikan_jawab(request: HttpRequest, pk: int) -> HttpResponse:
             request, pelaksanaan, status=status, galat=str(tolak), jawaban_ditolak=ditolak
         )
     messages.success(request, "Tindak lanjut tersimpan.")
+    return redirect(pelaksanaan)
+
+
+@require_POST
+def tindak_lanjut_catat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a follow-up born at this step."""
+    catatan = _catatan_atau_404(request, pk)
+    return _jalankan(
+        request,
+        catatan,
+        "form_tindak_lanjut",
+        FormTindakLanjut(request.POST, opd=catatan.pelaksanaan.opd, prefix="rtl"),
+        lambda isi: actions.catat_tindak_lanjut(catatan=catatan, oleh=request.user, **isi),
+        "Tindak lanjut tercatat.",
+    )
+
+
+@require_POST
+def tindak_lanjut_selesai(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a follow-up with its result."""
+    tindak_lanjut = get_object_or_404(
+        RencanaTindakLanjut.objects.filter(
+            catatan__pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)
+        ).select_related("penanggung_jawab", "catatan"),
+        pk=pk,
+    )
+    pelaksanaan = get_object_or_404(_pelaksanaan(request), pk=tindak_lanjut.catatan.pelaksanaan_id)
+    form = FormHasil(request.POST)
+    ditolak = {"pk": tindak_lanjut.pk, "hasil": request.POST.get("hasil", "")}
+    if not form.is_valid():
+        galat = form.errors["hasil"][0]
+        return _halaman_pelaksanaan(request, pelaksanaan, status=422, galat=galat, hasil_ditolak=ditolak)
+    try:
+        actions.selesaikan_tindak_lanjut(
+            tindak_lanjut=tindak_lanjut, oleh=request.user, hasil=form.cleaned_data["hasil"]
+        )
+    except TindakanDitolak as tolak:
+        status = 403 if isinstance(tolak, TidakBerhak) else 409
+        return _halaman_pelaksanaan(
+            request, pelaksanaan, status=status, galat=str(tolak), hasil_ditolak=ditolak
+        )
+    messages.success(request, "Tindak lanjut selesai.")
     return redirect(pelaksanaan)
 
 

@@ -16,13 +16,13 @@ from jejak.models import CatatanJejak
 from organisasi.admin_dasar import (
     AdminBaca,
     AdminOPD,
+    AturanTumpang,
     FormBerlaku,
     FormOPD,
     FormsetOPD,
     SaringOPD,
     SaringTahun,
     Sebaris,
-    TidakTumpang,
     daftarkan_tumpang,
 )
 from organisasi.hak import (
@@ -53,7 +53,7 @@ admin.site.unregister(Group)
 
 daftarkan_tumpang(
     PemangkuJabatan,
-    TidakTumpang(
+    AturanTumpang(
         ("jabatan",),
         "Jabatan ini sudah dipangku pejabat definitif lain pada masa itu. Isi dahulu tanggal selesainya, "
         "atau pilih Plt./Plh.",

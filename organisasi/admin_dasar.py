@@ -15,6 +15,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import ProtectedError, Q
@@ -35,7 +36,7 @@ SUDAH_DIPAKAI = "Data ini sudah dipakai data lain, jadi tidak dapat dihapus."
 
 
 @dataclass(frozen=True)
-class TidakTumpang:
+class AturanTumpang:
     """Rows with equal ``kolom`` never hold on the same day; the form's copy of the database rule.
 
     ``kena`` limits the rule to some rows, as ``syarat`` does in the migration.
@@ -65,10 +66,10 @@ def bertemu(satu: models.Model, dua: models.Model) -> bool:
     )
 
 
-_TUMPANG: dict[type[models.Model], TidakTumpang] = {}
+_TUMPANG: dict[type[models.Model], AturanTumpang] = {}
 
 
-def daftarkan_tumpang(model: type[models.Model], aturan: TidakTumpang) -> None:
+def daftarkan_tumpang(model: type[models.Model], aturan: AturanTumpang) -> None:
     """State the rule of a model once, for its own page and for every inline it stands in."""
     _TUMPANG[model] = aturan
 
@@ -189,6 +190,11 @@ class SaringTahun(admin.SimpleListFilter):
 
 class _Bersama:
     """Parts that a page and its inlines share."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})},
+    }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if "queryset" not in kwargs:
@@ -412,8 +418,20 @@ class Sebaris(_Bersama, admin.TabularInline):
     formset = FormsetOPD
     extra = 0
     view_on_site = False
+    ramping = True
     seopd: tuple[str, ...] = ()
     objek_induk: models.Model | None = None  # the record whose page this is; an inline lives for one request
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Rows must fit the page: fields are as wide as what is usually typed in them."""
+        bidang = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if bidang is not None and self.ramping:
+            if isinstance(bidang.widget, forms.Textarea):
+                bidang.widget.attrs.update({"class": "", "rows": 2, "cols": 28})
+            elif type(bidang.widget) in {forms.TextInput, AdminTextInputWidget}:
+                lebar = 11 if isinstance(db_field, models.DecimalField) else 18
+                bidang.widget.attrs.update({"class": "", "size": lebar})
+        return bidang
 
     def get_formset(self, request, obj=None, **kwargs):
         self.objek_induk = obj
@@ -451,6 +469,7 @@ class SebarisBertumpuk(Sebaris):
     """The same, one below the other, for rows with many fields."""
 
     template = "admin/edit_inline/stacked.html"
+    ramping = False
 
 
 class SebarisBaca(Sebaris):

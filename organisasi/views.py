@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jejak.models import CatatanJejak
 from jejak.sebutan import sebut
@@ -46,6 +46,7 @@ def ganti_konteks(request: HttpRequest) -> HttpResponse:
     return redirect(tujuan)
 
 
+@require_safe
 def organisasi_lihat(request: HttpRequest) -> HttpResponse:
     """Who is who today: positions with their holders, units with their people, the team."""
     opd = opd_atau_404(request, "organisasi.lihat")
@@ -77,6 +78,7 @@ def organisasi_lihat(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def jejak_daftar(request: HttpRequest) -> HttpResponse:
     """The audit trail of the OPD, newest first."""
     opd = opd_atau_404(request, "organisasi.lihat_jejak")

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from organisasi.views import opd_atau_404
 from pengumpulan.models import BERANGKA, Realisasi
@@ -16,6 +17,7 @@ from perencanaan.tahun import tahun_aktif
 BUTIR_PER_HALAMAN = 60
 
 
+@require_safe
 def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     """Indicators down, the year's periods across; blank, zero and reasons stay three different things."""
     opd = opd_atau_404(request, "pengumpulan.lihat")
@@ -57,6 +59,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def realisasi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
     """One figure: what it says now, where it comes from, and every reading before."""
     realisasi = get_object_or_404(

@@ -11,13 +11,13 @@ from jejak.actions import catat
 from organisasi.admin_dasar import (
     AdminBaca,
     AdminOPD,
+    AturanTumpang,
     FormBerlaku,
     FormsetOPD,
     SaringOPD,
     SaringTahun,
     Sebaris,
     SebarisBertumpuk,
-    TidakTumpang,
     bertemu,
     daftarkan_tumpang,
     kolom_angka,
@@ -41,27 +41,27 @@ from perencanaan.models import (
 )
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
 
-TARGET_TUMPANG = TidakTumpang(
+TARGET_TUMPANG = AturanTumpang(
     ("indikator", "tahun"),
     "Target lain indikator ini sudah berlaku pada masa itu. Pilih tanggal mulai sesudahnya.",
 )
 daftarkan_tumpang(VersiTarget, TARGET_TUMPANG)
 daftarkan_tumpang(
     VersiIndikator,
-    TidakTumpang(
+    AturanTumpang(
         ("indikator",),
         "Definisi lain indikator ini masih berlaku pada masa itu. Isi dahulu “berlaku sampai” definisi lama.",
     ),
 )
 daftarkan_tumpang(
     PaguAnggaran,
-    TidakTumpang(
+    AturanTumpang(
         ("simpul",), "Pagu lain masih berlaku pada masa itu. Isi dahulu “berlaku sampai” pagu yang lama."
     ),
 )
 daftarkan_tumpang(
     PenanggungJawabData,
-    TidakTumpang(
+    AturanTumpang(
         ("indikator", "unit"),
         "Unit ini sudah menjadi penanggung jawab indikator tersebut pada masa itu. "
         "Isi dahulu “berlaku sampai”.",

@@ -5,6 +5,7 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from organisasi.models import OPD
 from organisasi.views import opd_atau_404
@@ -16,6 +17,7 @@ from perencanaan.tahun import tahun_aktif
 BUTIR_PER_HALAMAN = 60
 
 
+@require_safe
 def indikator_daftar(request: HttpRequest) -> HttpResponse:
     """The indicators of the year in the order of the tree, with target and source."""
     opd = opd_atau_404(request, "perencanaan.lihat")
@@ -63,6 +65,7 @@ def indikator_daftar(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def indikator_lihat(request: HttpRequest, pk: int) -> HttpResponse:
     """One indicator: definition in force, targets per version and period, Renstra, history, data owners."""
     indikator = get_object_or_404(
