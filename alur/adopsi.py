@@ -21,6 +21,7 @@ from alur.models import (
     PelakuLangkah,
     Peran,
 )
+from alur.naskah import urai_saran
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
@@ -121,12 +122,16 @@ def angkat(*, naskah: SOP, opd: OPD, oleh: Pengguna) -> SOP:
 def sarankan_ikatan(sop: SOP) -> dict[int, list[Sasaran]]:
     """{peran_id: bindings} to begin with: those of the version before, else what ``saran_jenis`` points at.
 
-    Where several positions fit, none is suggested: choosing is the admin's.
+    Where a role must do a step and several positions fit, none is suggested: choosing is the admin's.
     """
+    aktif = peran_aktif(sop)
     sebelum = _ikatan_versi_sebelumnya(sop)
     jabatan = list(Jabatan.objects.filter(opd=sop.opd_id, aktif=True))
     unit = list(UnitKerja.objects.filter(opd=sop.opd_id, aktif=True))
-    return {peran.pk: sebelum.get(peran.kode) or _saran(peran, jabatan, unit) for peran in sop.peran.all()}
+    return {
+        peran.pk: sebelum.get(peran.kode) or _saran(peran, jabatan, unit, pelaksana=peran.pk in aktif)
+        for peran in sop.peran.all()
+    }
 
 
 def ikatan_tersimpan(sop: SOP) -> dict[int, list[Sasaran]]:
@@ -179,9 +184,10 @@ def kekurangan_per_peran(sop: SOP, tanggal: date) -> dict[int, list[str]]:
         )
     )
     orang = pelaku_peran(daftar_peran, tanggal)
+    aktif = peran_aktif(sop)
     hasil = {}
     for peran in daftar_peran:
-        if kalimat := _kekurangan_peran(peran, sop, orang[peran.pk], tanggal):
+        if kalimat := _kekurangan_peran(peran, sop, orang[peran.pk], tanggal, pelaksana=peran.pk in aktif):
             hasil[peran.pk] = kalimat
     return hasil
 
@@ -273,7 +279,7 @@ def _salin_peran(naskah: SOP, salinan: SOP, opd: OPD) -> dict[int, Peran]:
 
 def _sebutan(peran: Peran, opd: OPD) -> str:
     """The role's label in the words of the OPD; other labels stay as printed."""
-    jenis = {jenis for jenis, _ in _urai_saran(peran)}
+    jenis = {jenis for jenis, _ in urai_saran(peran.saran_jenis)}
     if peran.ikatan == Peran.Ikatan.JABATAN and jenis == {Jabatan.Jenis.KEPALA.value}:
         return opd.sebutan_kepala
     if peran.ikatan == Peran.Ikatan.TIM and not jenis & set(AnggotaTim.Kedudukan.values):
@@ -325,15 +331,9 @@ def _tiru(asal: models.Model, **ganti) -> models.Model:
     return type(asal)(**isi, **ganti)
 
 
-def _urai_saran(peran: Peran) -> list[tuple[str, str]]:
-    """``kasubbag:perencanaan,sekretaris`` as [(kind, word in the name), …]."""
-    potong = [bagian.strip().partition(":") for bagian in peran.saran_jenis.split(",") if bagian.strip()]
-    return [(jenis.strip(), kata.strip().lower()) for jenis, _, kata in potong]
-
-
-def _saran(peran: Peran, jabatan: list[Jabatan], unit: list[UnitKerja]) -> list[Sasaran]:
+def _saran(peran: Peran, jabatan: list[Jabatan], unit: list[UnitKerja], *, pelaksana: bool) -> list[Sasaran]:
     """Bindings that ``saran_jenis`` points at; empty where nothing fits or where one must choose."""
-    saran = _urai_saran(peran)
+    saran = urai_saran(peran.saran_jenis)
     if peran.ikatan == Peran.Ikatan.STAF:
         return [Sasaran(semua_pegawai=True)]
     if peran.ikatan == Peran.Ikatan.TIM:
@@ -341,6 +341,8 @@ def _saran(peran: Peran, jabatan: list[Jabatan], unit: list[UnitKerja]) -> list[
         return [Sasaran(kedudukan=satu) for satu in kedudukan] or [Sasaran(semua_anggota=True)]
     if peran.ikatan == Peran.Ikatan.UNIT:
         return [Sasaran(unit_id=satu.pk) for satu in unit if any(_cocok(satu, *s) for s in saran)]
+    if not pelaksana:
+        return [Sasaran(jabatan_id=satu.pk) for satu in jabatan if any(_cocok(satu, *s) for s in saran)]
     for satu_saran in saran:
         cocok = [satu for satu in jabatan if _cocok(satu, *satu_saran)]
         if cocok:
@@ -384,7 +386,9 @@ def _periksa_milik_opd(sop: SOP, ikatan: Ikatan) -> dict[tuple[str, int], Jabata
 
 
 def _periksa_cocok(peran: Peran, sasaran: Sequence[Sasaran], *, pelaksana: bool) -> None:
-    """Refuse a binding of the wrong kind; a role that never does a step may be all employees instead."""
+    """Refuse a binding of the wrong kind. A role that never does a step may be several positions (*Pejabat
+    Eselon III dan IV*), or all employees instead.
+    """
     for satu in sasaran:
         if satu.semua_pegawai and (peran.ikatan == Peran.Ikatan.STAF or not pelaksana):
             continue
@@ -396,7 +400,7 @@ def _periksa_cocok(peran: Peran, sasaran: Sequence[Sasaran], *, pelaksana: bool)
         }
         if not cocok[peran.ikatan]:
             raise TindakanDitolak(f"Peran {peran} harus diikat pada: {peran.get_ikatan_display().lower()}.")
-    if peran.ikatan == Peran.Ikatan.JABATAN and len(set(sasaran)) > 1:
+    if peran.ikatan == Peran.Ikatan.JABATAN and pelaksana and len(set(sasaran)) > 1:
         raise TindakanDitolak(f"Peran {peran} hanya dapat diikat pada satu jabatan.")
 
 
@@ -409,10 +413,15 @@ def _ikatan_dalam_kata(sop: SOP) -> dict[str, str]:
     return {kode: "; ".join(sorted(daftar)) for kode, daftar in hasil.items()}
 
 
-def _kekurangan_peran(peran: Peran, sop: SOP, orang: list[Pelaku], tanggal: date) -> list[str]:
+def _kekurangan_peran(
+    peran: Peran, sop: SOP, orang: list[Pelaku], tanggal: date, *, pelaksana: bool
+) -> list[str]:
     ikatan = list(peran.ikatan_opd.all())
     if not ikatan:
         return [_kalimat_belum_diikat(peran, sop)]
+    if orang and not pelaksana:
+        # Who only helps or receives need not be complete; each unit that must fill a form does.
+        return []
     dipangku = {satu.pemangku.jabatan_id for satu in orang if satu.pemangku}
     berpegawai = {satu.unit.pk for satu in orang if satu.unit}
     awal = f"Peran {peran} belum ada orangnya:"
@@ -455,7 +464,7 @@ def _kalimat_belum_diikat(peran: Peran, sop: SOP) -> str:
     if peran.ikatan in tempat:
         model, menu = tempat[peran.ikatan]
         label = dict(model.Jenis.choices)
-        diminta = [(jenis, kata) for jenis, kata in _urai_saran(peran) if jenis in label]
+        diminta = [(jenis, kata) for jenis, kata in urai_saran(peran.saran_jenis) if jenis in label]
         ada = list(model.objects.filter(opd=sop.opd_id, aktif=True))
         if diminta and not any(_cocok(satu, *s) for satu in ada for s in diminta):
             sebut = " atau ".join(f"{label[jenis]} {kata.title()}".strip() for jenis, kata in diminta)

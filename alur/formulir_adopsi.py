@@ -71,10 +71,12 @@ class FormIkatan(forms.Form):
         pelaksana = peran_aktif(sop)
         pilihan = self._pilihan()
         for peran in self.daftar_peran:
-            boleh_semua = peran.ikatan == Peran.Ikatan.STAF or peran.pk not in pelaksana
-            self.fields[nama_bidang(peran)] = _bidang(
-                peran, pilihan[peran.ikatan] + ([SEMUA_PEGAWAI] if boleh_semua else []), terisi[peran.pk]
+            hanya_satu = peran.ikatan == Peran.Ikatan.STAF or (
+                peran.ikatan == Peran.Ikatan.JABATAN and peran.pk in pelaksana
             )
+            boleh_semua = peran.ikatan == Peran.Ikatan.STAF or peran.pk not in pelaksana
+            isi = pilihan[peran.ikatan] + ([SEMUA_PEGAWAI] if boleh_semua else [])
+            self.fields[nama_bidang(peran)] = _bidang(peran, isi, terisi[peran.pk], hanya_satu=hanya_satu)
 
     def baris(self) -> list[BarisPeran]:
         """The roles in the order of their lanes. Missing ones are judged by what is stored."""
@@ -119,10 +121,10 @@ def nama_bidang(peran: Peran) -> str:
     return f"peran_{peran.pk}"
 
 
-def _bidang(peran: Peran, pilihan: Pilihan, terisi: list[Sasaran]) -> forms.Field:
-    """One choice for a position, ticks for units and team."""
+def _bidang(peran: Peran, pilihan: Pilihan, terisi: list[Sasaran], *, hanya_satu: bool) -> forms.Field:
+    """One choice for the position that does a step; ticks where a role may be several."""
     kode = [satu.kode for satu in terisi]
-    if peran.ikatan in {Peran.Ikatan.JABATAN, Peran.Ikatan.STAF}:
+    if hanya_satu:
         return forms.ChoiceField(
             label=peran.label,
             choices=[("", "Belum diikat"), *pilihan],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch, Q
+from django.http import HttpRequest
 
 from alur.models import (
     CatatanLangkah,
@@ -168,8 +169,10 @@ def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | N
 def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
     """Open visits that wait for this person, nearest batas waktu first; a flat number of queries."""
     milik = kedudukan(pengguna)
-    ikatan = IkatanPeran.objects.filter(milik.syarat_ikatan())
-    peran = set(ikatan.values_list("peran_id", flat=True))
+    ikatan = set(
+        IkatanPeran.objects.filter(milik.syarat_ikatan()).order_by().values_list("peran_id", "unit_id")
+    )
+    peran = {peran_id for peran_id, _ in ikatan}
     if not peran:
         return []
     terbuka = (
@@ -187,23 +190,27 @@ def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
         .order_by("pelaksanaan__batas_waktu", "pk")
         .distinct()
     )
-    unit_milik = set(ikatan.filter(unit__isnull=False).values_list("peran_id", "unit_id"))
-    tanpa_unit = set(ikatan.filter(unit=None).values_list("peran_id", flat=True))
-    return [satu for satu in terbuka if _masih_giliran(satu, peran, unit_milik, tanpa_unit)]
+    return [satu for satu in terbuka if _masih_giliran(satu, ikatan)]
 
 
-def _masih_giliran(catatan: CatatanLangkah, peran, unit_milik, tanpa_unit) -> bool:
+def menunggu_di(request: HttpRequest) -> list[CatatanLangkah]:
+    """What waits for the person of this request; worked out once, for the frame and the page both ask."""
+    if not hasattr(request, "_menunggu"):
+        request._menunggu = menunggu(request.user)
+    return request._menunggu
+
+
+def _masih_giliran(catatan: CatatanLangkah, ikatan: set[tuple[int, int | None]]) -> bool:
     """At a step of several parties: is one of this person's parties still to give its paraf?"""
     if not catatan.langkah.semua_pelaksana:
         return True
     sudah = {(paraf.peran_id, paraf.unit_id) for paraf in catatan.paraf.all()}
-    ikut = {
+    pelaksana = {
         pelaku.peran_id
         for pelaku in catatan.langkah.pelaku.all()
-        if pelaku.tugas == PelakuLangkah.Tugas.PELAKSANA and pelaku.peran_id in peran
+        if pelaku.tugas == PelakuLangkah.Tugas.PELAKSANA
     }
-    harus = {(p, u) for p, u in unit_milik if p in ikut} | {(p, None) for p in ikut & tanpa_unit}
-    return bool(harus - sudah)
+    return any(pihak not in sudah for pihak in ikatan if pihak[0] in pelaksana)
 
 
 def _pemangku(ikatan: list[IkatanPeran], tanggal: date) -> dict[int, list[PemangkuJabatan]]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from alur.giliran import kedudukan_di_langkah, pihak_langkah
+from alur.giliran import Pelaku, pihak_langkah
 from alur.models import CatatanLangkah, Pelaksanaan, RencanaTindakLanjut
 from alur.syarat import kekurangan, pihak_belum
 from alur.tabel import Keadaan
@@ -66,8 +66,13 @@ def status_pelaksanaan(pelaksanaan: Pelaksanaan, tanggal: date) -> Status:
     return Status("Berjalan", "player-play", "biru")
 
 
-def susun_giliran(pelaksanaan: Pelaksanaan, terbuka: CatatanLangkah | None, pengguna: Pengguna) -> dict:
-    """The banner that opens every page of a run; the same lists guard the action."""
+def susun_giliran(
+    pelaksanaan: Pelaksanaan, terbuka: CatatanLangkah | None, pengguna: Pengguna, pelaksana: list[Pelaku]
+) -> dict:
+    """The banner that opens every page of a run; the same lists guard the action.
+
+    ``pelaksana`` are the people who may do the open step (``alur.giliran.pelaksana_langkah``).
+    """
     if terbuka is None:
         kata = "Selesai dan diarsipkan" if pelaksanaan.status == "selesai" else "Dibatalkan"
         selesai = pelaksanaan.selesai_pada and sebut_waktu(pelaksanaan.selesai_pada)
@@ -76,7 +81,7 @@ def susun_giliran(pelaksanaan: Pelaksanaan, terbuka: CatatanLangkah | None, peng
     tanggal = hari_ini(pelaksanaan.opd.pemda.zona_waktu)
     langkah = terbuka.langkah
     pihak = pihak_belum(terbuka) if langkah.semua_pelaksana else pihak_langkah(langkah)
-    milik = kedudukan_di_langkah(pengguna, langkah)
+    milik = [satu for satu in pelaksana if satu.pegawai.pengguna_id == pengguna.pk]
     if langkah.semua_pelaksana:
         belum = {(satu.peran_id, satu.unit_id) for satu in pihak}
         milik = [p for p in milik if (p.peran.pk, p.unit.pk if p.unit else None) in belum]

@@ -21,7 +21,7 @@ from alur.forms import (
     FormSelesai,
     FormTindakLanjut,
 )
-from alur.giliran import kedudukan, kedudukan_di_langkah, menunggu
+from alur.giliran import Pelaku, kedudukan, menunggu_di, pelaksana_langkah
 from alur.models import (
     SOP,
     CatatanLangkah,
@@ -37,10 +37,10 @@ from alur.tabel import susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
     sebut_tanggal,
-    susun_tindak_lanjut,
     status_pelaksanaan,
     susun_giliran,
     susun_riwayat,
+    susun_tindak_lanjut,
     susun_tugas,
 )
 from organisasi.galat import TidakBerhak, TindakanDitolak
@@ -57,7 +57,7 @@ HASIL_CARI_TERBANYAK = 20
 @require_safe
 def tugas_saya(request: HttpRequest) -> HttpResponse:
     """Home: what waits for me, nearest batas waktu first; then what I wait for from others."""
-    milik = menunggu(request.user)
+    milik = menunggu_di(request)
     dari_lain = (
         CatatanLangkah.objects.filter(selesai_pada=None, pelaksanaan__in=_berjalan_saya(request))
         .exclude(pk__in=[satu.pk for satu in milik])
@@ -214,7 +214,8 @@ def _halaman_pelaksanaan(
         ).order_by("pk")
     )
     terbuka = next((satu for satu in catatan if satu.terbuka), None)
-    giliran = susun_giliran(pelaksanaan, terbuka, request.user)
+    pelaksana = pelaksana_langkah(terbuka.langkah) if terbuka else []
+    giliran = susun_giliran(pelaksanaan, terbuka, request.user, pelaksana)
     konteks = {
         "judul": str(pelaksanaan),
         "remah": [
@@ -243,17 +244,19 @@ def _halaman_pelaksanaan(
         "hasil_ditolak": form.get("hasil_ditolak"),
     }
     if terbuka:
-        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], form)
+        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, form)
     return render(request, "alur/pelaksanaan_lihat.html", konteks, status=status)
 
 
-def _formulir_langkah(request: HttpRequest, terbuka: CatatanLangkah, milik_saya: bool, form: dict) -> dict:
+def _formulir_langkah(
+    request: HttpRequest, terbuka: CatatanLangkah, milik_saya: bool, pelaksana: list[Pelaku], form: dict
+) -> dict:
     """The forms that this person may use on the open step."""
     keputusan = terbuka.langkah.jalur_kembali.exists()
     boleh_catat = boleh(request.user, "alur.catatkan", terbuka)
-    pemangku = actions.dapat_dicatatkan(catatan=terbuka) if boleh_catat else []
-    pemangku = [satu for satu in pemangku if satu.pegawai.pengguna_id != request.user.pk]
-    terlibat = milik_saya or bool(kedudukan_di_langkah(request.user, terbuka.langkah))
+    orang_lain = [satu for satu in pelaksana if satu.pegawai.pengguna_id != request.user.pk]
+    pemangku = [satu.pemangku for satu in orang_lain if satu.pemangku] if boleh_catat else []
+    terlibat = len(orang_lain) < len(pelaksana)
     return {
         "keputusan": keputusan,
         "form_selesai": (form.get("form_selesai") or FormSelesai()) if milik_saya else None,

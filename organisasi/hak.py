@@ -129,13 +129,15 @@ def id_pemda_dikelola(pengguna: Pengguna) -> set[int] | None:
 def lupakan_peran(pengguna: Pengguna) -> None:
     """Forget what was worked out, after roles changed within one request or test."""
     for nama in ("_peran_opd", "_pemda_dikelola"):
-        pengguna.__dict__.pop(nama, None)
+        if hasattr(pengguna, nama):
+            delattr(pengguna, nama)
 
 
 def _peran_per_opd(pengguna: Pengguna) -> dict[int, set[Peran]]:
     """{opd_id: roles} today, worked out once per request (four small queries, whatever the size of the Pemda)."""
     tanggal = hari_ini()
-    simpan = pengguna.__dict__.get("_peran_opd")
+    # getattr, not __dict__: request.user is a lazy wrapper with a dictionary of its own.
+    simpan = getattr(pengguna, "_peran_opd", None)
     if simpan and simpan[0] == tanggal:
         return simpan[1]
     hasil: dict[int, set[Peran]] = defaultdict(set)

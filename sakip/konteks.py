@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from alur.giliran import menunggu
+from alur.giliran import menunggu_di
 from alur.models import Pemberitahuan
 from organisasi.hak import boleh
 from perencanaan.tahun import daftar_tahun, tahun_aktif
@@ -25,7 +25,7 @@ def kerangka(request: HttpRequest) -> dict:
     pengguna = getattr(request, "user", None)
     if pengguna is None or not pengguna.is_authenticated or not hasattr(request, "opd"):
         return {}
-    jumlah_tugas = len(menunggu(pengguna))
+    jumlah_tugas = len(menunggu_di(request))
     return {
         "navigasi": [
             {
