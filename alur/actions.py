@@ -103,7 +103,7 @@ def mulai(
 def kerjakan(*, catatan: CatatanLangkah, oleh: Pengguna) -> CatatanLangkah:
     """Say that one has begun: from here on the step counts as *dikerjakan*, no longer as *menunggu*."""
     catatan = _terbuka(catatan)
-    _periksa_giliran(catatan, oleh, hari_ini())
+    _periksa_giliran(catatan, oleh, hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu))
     CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None, dikerjakan_pada=None).update(
         dikerjakan_pada=timezone.now(), dikerjakan_oleh=oleh
     )
@@ -218,6 +218,8 @@ def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) 
     jawaban = jawaban.strip()
     if not jawaban:
         raise TindakanDitolak("Tuliskan apa yang sudah diperbaiki.")
+    Pelaksanaan.objects.select_for_update().get(pk=perbaikan.catatan.pelaksanaan_id)
+    perbaikan = CatatanPerbaikan.objects.select_related("catatan").get(pk=perbaikan.pk)
     terbuka = (
         CatatanLangkah.objects.filter(
             pelaksanaan=perbaikan.catatan.pelaksanaan_id,
@@ -229,7 +231,7 @@ def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) 
     )
     if terbuka is None or perbaikan.status == CatatanPerbaikan.Status.SELESAI:
         raise TindakanDitolak("Catatan perbaikan ini tidak lagi menunggu tindak lanjut. Muat ulang halaman.")
-    _periksa_giliran(terbuka, oleh, hari_ini())
+    _periksa_giliran(terbuka, oleh, hari_ini(terbuka.pelaksanaan.opd.pemda.zona_waktu))
     perbaikan.jawaban = jawaban
     perbaikan.status = CatatanPerbaikan.Status.SUDAH
     perbaikan.dijawab_oleh = oleh
@@ -377,8 +379,24 @@ def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_w
         raise TindakanDitolak("Batas waktu tidak boleh sebelum periode dimulai.")
     if kurang := kekurangan_ikatan(sop, tanggal):
         raise TindakanDitolak("SOP belum dapat dijalankan. " + " ".join(kurang))
+    _periksa_versi_lain(opd, prosedur, periode)
     if prosedur.jenis == Prosedur.Jenis.PENGUKURAN:
         _periksa_data_terkumpul(opd, sop, periode)
+
+
+def _periksa_versi_lain(opd: OPD, prosedur: Prosedur, periode: Periode) -> None:
+    """A period run under an earlier version of the SOP is not run again under the new one.
+
+    Within one version the database keeps it (``satu_pelaksanaan_per_periode``).
+    """
+    versi_lain = Pelaksanaan.objects.filter(opd=opd, periode=periode, prosedur__jenis=prosedur.jenis).exclude(
+        prosedur=prosedur
+    )
+    if versi_lain.exclude(status=Pelaksanaan.Status.DIBATALKAN).exists():
+        raise TindakanDitolak(
+            f"{prosedur.get_jenis_display()} {periode} sudah pernah dimulai menurut SOP sebelumnya. "
+            "Buka dari daftar pelaksanaan."
+        )
 
 
 def _periksa_data_terkumpul(opd: OPD, sop, periode: Periode) -> None:
@@ -502,12 +520,17 @@ def _periksa_bukan_pelaksana(catatan: CatatanLangkah, oleh: Pengguna, pencatatan
         .order_by("-pk")
         .first()
     )
-    if sebelumnya is None or sebelumnya.selesai_oleh_id != oleh.pk:
+    if sebelumnya is None:
+        return False
+    pemutus = {oleh.pk}
+    if pencatatan and pencatatan.untuk.pegawai.pengguna_id:
+        pemutus.add(pencatatan.untuk.pegawai.pengguna_id)
+    if not pemutus & _yang_mengerjakan(sebelumnya):
         return False
     lain = {
         str(satu.pegawai)
         for satu in pelaksana_langkah(catatan.langkah)
-        if satu.pegawai.pengguna_id not in {oleh.pk, None}
+        if (akun := satu.pegawai.pengguna) and akun.is_active and akun.pk != oleh.pk
     }
     if lain and pencatatan is None:
         raise TindakanDitolak(
@@ -515,6 +538,14 @@ def _periksa_bukan_pelaksana(catatan: CatatanLangkah, oleh: Pengguna, pencatatan
             f"{', '.join(sorted(lain))}."
         )
     return True
+
+
+def _yang_mengerjakan(catatan: CatatanLangkah) -> set[int]:
+    """Accounts of all who had a hand in a closed visit: who closed it, for whom, and who gave a paraf."""
+    hasil = {catatan.selesai_oleh_id, *catatan.paraf.values_list("oleh", flat=True)}
+    if catatan.dicatat_untuk:
+        hasil.add(catatan.dicatat_untuk.pegawai.pengguna_id)
+    return hasil - {None}
 
 
 def _tujuan_kembali(jalur: list[JalurKembali], ke: Langkah | None) -> Langkah:

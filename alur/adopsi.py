@@ -20,6 +20,7 @@ from alur.models import (
     Langkah,
     PelakuLangkah,
     Peran,
+    Prosedur,
 )
 from alur.naskah import urai_saran
 from jejak.actions import catat
@@ -214,7 +215,7 @@ def kekurangan_susunan(sop: SOP) -> list[str]:
 
 @transaction.atomic
 def berlakukan(*, sop: SOP, tanggal_mulai: date, oleh: Pengguna) -> SOP:
-    """Put a konsep in force from a day; the version in force until then ends the day before."""
+    """Put a konsep in force from a day; what did its work until then ends the day before."""
     periksa(oleh, "alur.adopsi", sop, TAK_BERHAK)
     sop = _kunci_konsep(sop)
     # A day in the past is for backfilled periods; the people asked for are those of today.
@@ -476,11 +477,18 @@ def _kalimat_belum_diikat(peran: Peran, sop: SOP) -> str:
 
 
 def _versi_berlaku(sop: SOP, tanggal: date) -> models.QuerySet[SOP]:
-    """Versions of the same SOP that would still be in force on that day or later."""
+    """SOPs of the OPD that do the same work and would still be in force on that day or later.
+
+    An earlier version, or another SOP whose procedure this one replaces (a combined procedure replaces both
+    collection and measurement): of two in force nobody would know which one counts.
+    """
+    jenis = set(sop.prosedur.values_list("jenis", flat=True))
+    sama = Prosedur.objects.filter(sop__opd=sop.opd_id)
+    if Prosedur.Jenis.GABUNGAN not in jenis:
+        sama = sama.filter(jenis__in=jenis | {Prosedur.Jenis.GABUNGAN})
     return SOP.objects.select_for_update().filter(
         Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=tanggal),
-        opd=sop.opd_id,
-        kode=sop.kode,
+        pk__in=sama.values("sop"),
         status=SOP.Status.BERLAKU,
     )
 
@@ -488,8 +496,7 @@ def _versi_berlaku(sop: SOP, tanggal: date) -> models.QuerySet[SOP]:
 def _akhiri(lama: SOP, tanggal_mulai: date, oleh: Pengguna) -> None:
     if lama.tanggal_mulai >= tanggal_mulai:
         raise TindakanDitolak(
-            f"Versi {lama.versi} berlaku sejak {lama.tanggal_mulai:%d-%m-%Y}. "
-            "Pilih tanggal sesudahnya untuk versi ini."
+            f"{lama} berlaku sejak {lama.tanggal_mulai:%d-%m-%Y}. Pilih tanggal sesudahnya."
         )
     selesai = tanggal_mulai - timedelta(days=1)
     catat(

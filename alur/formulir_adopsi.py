@@ -110,7 +110,7 @@ class FormIkatan(forms.Form):
             Peran.Ikatan.UNIT: [(f"unit:{satu.pk}", satu.nama) for satu in unit],
             Peran.Ikatan.TIM: [
                 ("anggota", f"Semua anggota {tim}"),
-                *((f"kedudukan:{kode}", f"{label} {tim}") for kode, label in AnggotaTim.Kedudukan.choices),
+                *((f"kedudukan:{satu.value}", satu.di_tim(tim)) for satu in AnggotaTim.Kedudukan),
             ],
             Peran.Ikatan.STAF: [],
         }

@@ -144,7 +144,7 @@ def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict
             hasil[peran.pk] += [
                 Pelaku(
                     a.pegawai,
-                    f"{a.get_kedudukan_display().removesuffix(' tim')} {peran.sop.opd.sebutan_tim}",
+                    AnggotaTim.Kedudukan(a.kedudukan).di_tim(peran.sop.opd.sebutan_tim),
                     peran,
                 )
                 for a in cocok
@@ -163,6 +163,8 @@ def pelaksana_langkah(langkah: Langkah, tanggal: date | None = None) -> list[Pel
 
 def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
     """In which capacities this person may do the step today; empty when it is not theirs."""
+    if not pengguna.is_active:
+        return []
     return [satu for satu in pelaksana_langkah(langkah, tanggal) if satu.pegawai.pengguna_id == pengguna.pk]
 
 

@@ -154,7 +154,7 @@ class SimpulAdmin(AdminPerencanaan):
 
 class VersiIndikatorSebaris(SebarisBertumpuk):
     model = VersiIndikator
-    verbose_name = "definisi"
+    verbose_name = verbose_name_plural = "definisi"
     fieldsets = [
         (
             None,

@@ -83,7 +83,8 @@ def baca_basis_data(env: environ.Env) -> dict:
             ),
         }
         # Tests use a file too: an in-memory database knows neither WAL nor two connections at once.
-        basis["TEST"] = {"NAME": str(AKAR / "data" / "uji.sqlite3")}
+        if basis["NAME"] != ":memory:":
+            basis["TEST"] = {"NAME": str(Path(basis["NAME"]).with_suffix(".uji.sqlite3"))}
         return basis
     if mesin == "django.db.backends.postgresql":
         basis["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}

@@ -34,6 +34,10 @@ class AnggotaTim(models.Model):
         ANGGOTA = "anggota", "Anggota"
         OPERATOR = "operator", "Operator"
 
+        def di_tim(self, sebutan_tim: str) -> str:
+            """The place with the OPD's own name for its team: ``Sekretaris Tim SAKIP``."""
+            return f"{self.label.removesuffix(' tim')} {sebutan_tim}"
+
     tim = models.ForeignKey(TimSAKIP, on_delete=models.CASCADE, related_name="anggota", verbose_name="tim")
     pegawai = models.ForeignKey(
         Pegawai, on_delete=models.PROTECT, related_name="keanggotaan", verbose_name="pegawai"

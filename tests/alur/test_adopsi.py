@@ -12,14 +12,18 @@ from alur.adopsi import (
     hapus_konsep,
     ikatan_tersimpan,
     kekurangan_ikatan,
+    kekurangan_per_peran,
+    kekurangan_susunan,
     sarankan_ikatan,
     simpan_ikatan,
 )
-from alur.models import SOP, IkatanPeran, JalurKembali, Langkah
+from alur.models import SOP, IkatanPeran, JalurKembali, Langkah, Peran
+from alur.naskah import baca_naskah, muat_naskah
 from jejak.models import CatatanJejak
 from organisasi.galat import TindakanDitolak
 from organisasi.models import OPD, Jabatan, UnitKerja
 from organisasi.waktu import hari_ini
+from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
@@ -186,8 +190,13 @@ def test_saran_mengikuti_jenis(konsep, kantor):
 
 
 def test_saran_tidak_menebak_di_antara_beberapa_jabatan(konsep, kantor):
-    Jabatan.objects.create(opd=kantor.opd, jenis="kasubbag", nama="Kasubbag Perencanaan dan Keuangan")
-    assert sarankan_ikatan(konsep)[peran(konsep, "perencana").pk] == []
+    lain = Jabatan.objects.create(opd=kantor.opd, jenis="kasubbag", nama="Kasubbag Perencanaan dan Keuangan")
+    perencana = peran(konsep, "perencana")
+    # As long as the role only receives, it may be both.
+    semua = {kantor.jabatan["Kasubbag Perencanaan"].pk, lain.pk}
+    assert {satu.jabatan_id for satu in sarankan_ikatan(konsep)[perencana.pk]} == semua
+    Langkah.objects.get(prosedur__sop=konsep, nomor=5).pelaku.create(peran=perencana, tugas="pelaksana")
+    assert sarankan_ikatan(konsep)[perencana.pk] == []
 
 
 def test_simpan_ikatan_mengganti_seluruhnya(terikat, kantor):
@@ -229,10 +238,43 @@ def test_peran_penerima_boleh_seluruh_pegawai(terikat, kantor):
     assert kekurangan_ikatan(terikat, hari_ini()) == []
 
 
+def test_peran_penerima_cukup_satu_orang(terikat, kantor):
+    """Of several positions that only receive, one without a holder holds nothing up."""
+    kosong = Jabatan.objects.create(opd=kantor.opd, jenis="kasi", nama="Kasi Kosong")
+    dua = [Sasaran(jabatan_id=kosong.pk), Sasaran(jabatan_id=kantor.jabatan["Kasubbag Perencanaan"].pk)]
+    kode = peran(terikat, "perencana").pk
+    simpan_ikatan(sop=terikat, ikatan=ikatan_tersimpan(terikat) | {kode: dua}, oleh=kantor.admin)
+    assert kekurangan_ikatan(terikat, hari_ini()) == []
+    simpan_ikatan(sop=terikat, ikatan=ikatan_tersimpan(terikat) | {kode: dua[:1]}, oleh=kantor.admin)
+    assert "Kasi Kosong belum dipangku" in kekurangan_ikatan(terikat, hari_ini())[0]
+
+
 def test_satu_peran_jabatan_hanya_satu_jabatan(terikat, kantor):
     dua = [Sasaran(jabatan_id=kantor.jabatan[nama].pk) for nama in ("Kepala", "Sekretaris")]
     with pytest.raises(TindakanDitolak, match="satu jabatan"):
         simpan_ikatan(sop=terikat, ikatan={peran(terikat, "kepala").pk: dua}, oleh=kantor.admin)
+
+
+@pytest.mark.parametrize(
+    ("kode", "kurang"),
+    [
+        ("000", set()),
+        ("001", set()),
+        ("003", set()),
+        ("002", {"KASUBAG_UMUM_KEPEGAWAIAN", "KASI"}),
+        ("004", {"KASUBBAG_UMPEG"}),
+    ],
+)
+def test_naskah_bawaan_diangkat_dengan_sarannya(kode, kurang, kantor):
+    """This office lacks only what it does not have: a Kasubbag Umum, and Seksi."""
+    bawaan = muat_naskah(baca_naskah(AKAR / "fixtures" / "sop" / f"{kode}.json"))
+    sop = angkat(naskah=bawaan, opd=kantor.opd, oleh=kantor.admin)
+    simpan_ikatan(sop=sop, ikatan=sarankan_ikatan(sop), oleh=kantor.admin)
+    tanpa_orang = Peran.objects.filter(pk__in=kekurangan_per_peran(sop, hari_ini()))
+    assert set(tanpa_orang.values_list("kode", flat=True)) == kurang
+    assert kekurangan_susunan(sop) == []
+    if not kurang:
+        assert berlakukan(sop=sop, tanggal_mulai=hari_ini(), oleh=kantor.admin).dikunci
 
 
 # -- kekurangan dan berlakukan ----------------------------------------------------------------------
