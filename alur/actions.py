@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from alur.adopsi import kekurangan_ikatan
 from alur.berkas import periksa_berkas
-from alur.giliran import Pelaku, kedudukan, kedudukan_di_langkah, pelaksana_langkah, pihak_langkah
+from alur.giliran import (
+    Pelaku,
+    kedudukan,
+    kedudukan_di_langkah,
+    pelaksana_langkah,
+    pemangku_langkah,
+    pihak_langkah,
+)
 from alur.models import (
     CatatanLangkah,
     CatatanPerbaikan,
@@ -29,6 +36,7 @@ from alur.models import (
     Prosedur,
     RencanaTindakLanjut,
 )
+from alur.pemisahan import halangan_memutus, halangan_mencatat
 from alur.syarat import kekurangan, pihak_belum
 from jejak.actions import catat
 from organisasi import hak
@@ -129,8 +137,12 @@ def selesaikan(
     saat = _saat_langkah(catatan, pada)
     pelaku = _pelaku(catatan, oleh, pencatatan)
     _periksa_lengkap(catatan)
-    if catatan.langkah.semua_pelaksana and not _paraf_lengkap(catatan, oleh, pelaku, saat):
-        return catatan
+    if catatan.langkah.semua_pelaksana:
+        # What was recorded for whom stands at each party's paraf, not at the visit they share.
+        lengkap = _beri_paraf(catatan, oleh, pelaku, saat, uraian.strip(), pencatatan)
+        if not lengkap:
+            return catatan
+        uraian, pencatatan = "", None
     _tutup(catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan)
     _lanjut(catatan, oleh, saat)
     return catatan
@@ -278,6 +290,7 @@ def lampirkan(
         raise TidakBerhak(
             "Hanya pelaksana langkah ini, Sekretaris atau Tim SAKIP yang dapat melampirkan berkas."
         )
+    _periksa_berjalan(catatan)
     sah = periksa_berkas(berkas)
     dokumen = Dokumen.objects.create(
         pelaksanaan=catatan.pelaksanaan,
@@ -312,6 +325,7 @@ def catat_tindak_lanjut(
         raise TidakBerhak(
             "Hanya pelaksana langkah ini, Sekretaris atau Tim SAKIP yang dapat mencatat tindak lanjut."
         )
+    _periksa_berjalan(catatan)
     uraian = uraian.strip()
     if not uraian:
         raise TindakanDitolak("Tuliskan apa yang harus dilakukan.")
@@ -342,9 +356,7 @@ def selesaikan_tindak_lanjut(
     *, tindak_lanjut: RencanaTindakLanjut, oleh: Pengguna, hasil: str
 ) -> RencanaTindakLanjut:
     """Close a follow-up with its result: by the holder of the position, or recorded by Sekretaris or Tim SAKIP."""
-    if tindak_lanjut.penanggung_jawab_id not in kedudukan(oleh).jabatan and not hak.boleh(
-        oleh, "alur.catatkan", tindak_lanjut
-    ):
+    if not dapat_diselesaikan([tindak_lanjut], oleh):
         raise TidakBerhak(f"Tindak lanjut ini tugas {tindak_lanjut.penanggung_jawab}.")
     hasil = hasil.strip()
     if not hasil:
@@ -359,9 +371,27 @@ def selesaikan_tindak_lanjut(
     return tindak_lanjut
 
 
-def dapat_dicatatkan(*, catatan: CatatanLangkah, tanggal: date | None = None) -> list[PemangkuJabatan]:
-    """The holders for whom this step may be recorded: those whose position the SOP names as its doer."""
-    return [satu.pemangku for satu in pelaksana_langkah(catatan.langkah, tanggal) if satu.pemangku]
+def dapat_diselesaikan(daftar: list[RencanaTindakLanjut], pengguna: Pengguna) -> list[RencanaTindakLanjut]:
+    """Which of these follow-ups the person may close: those of positions held today, or all as recorder."""
+    jabatan = kedudukan(pengguna).jabatan if daftar else {}
+    return [
+        satu
+        for satu in daftar
+        if satu.penanggung_jawab_id in jabatan or hak.boleh(pengguna, "alur.catatkan", satu)
+    ]
+
+
+def dapat_dicatatkan(*, catatan: CatatanLangkah) -> list[PemangkuJabatan]:
+    """The holders for whom this step may be recorded: of its doers' positions, on any day since the period began.
+
+    Whoever holds the position no more may still have done the step while he did; the gate checks the day.
+    """
+    pemangku = pemangku_langkah(
+        catatan.langkah,
+        catatan.pelaksanaan.periode.tanggal_mulai,
+        hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu),
+    )
+    return list(pemangku)
 
 
 def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_waktu: date) -> None:
@@ -379,20 +409,21 @@ def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_w
         raise TindakanDitolak("Batas waktu tidak boleh sebelum periode dimulai.")
     if kurang := kekurangan_ikatan(sop, tanggal):
         raise TindakanDitolak("SOP belum dapat dijalankan. " + " ".join(kurang))
-    _periksa_versi_lain(opd, prosedur, periode)
+    _periksa_sop_lain(opd, prosedur, periode)
     if prosedur.jenis == Prosedur.Jenis.PENGUKURAN:
         _periksa_data_terkumpul(opd, sop, periode)
 
 
-def _periksa_versi_lain(opd: OPD, prosedur: Prosedur, periode: Periode) -> None:
-    """A period run under an earlier version of the SOP is not run again under the new one.
+def _periksa_sop_lain(opd: OPD, prosedur: Prosedur, periode: Periode) -> None:
+    """A period run under the SOP before this one is not run again under this one.
 
     Within one version the database keeps it (``satu_pelaksanaan_per_periode``).
     """
-    versi_lain = Pelaksanaan.objects.filter(opd=opd, periode=periode, prosedur__jenis=prosedur.jenis).exclude(
-        prosedur=prosedur
-    )
-    if versi_lain.exclude(status=Pelaksanaan.Status.DIBATALKAN).exists():
+    jenis = {prosedur.jenis, Prosedur.Jenis.GABUNGAN}
+    if prosedur.jenis == Prosedur.Jenis.GABUNGAN:
+        jenis = set(Prosedur.Jenis.values)
+    lain = Pelaksanaan.objects.filter(opd=opd, periode=periode, prosedur__jenis__in=jenis)
+    if lain.exclude(prosedur=prosedur).exclude(status=Pelaksanaan.Status.DIBATALKAN).exists():
         raise TindakanDitolak(
             f"{prosedur.get_jenis_display()} {periode} sudah pernah dimulai menurut SOP sebelumnya. "
             "Buka dari daftar pelaksanaan."
@@ -489,6 +520,9 @@ def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | No
         raise TindakanDitolak("Tuliskan dasar pencatatan, misalnya nomor Nota Dinas.")
     if pencatatan.tanggal > tanggal:
         raise TindakanDitolak("Tanggal sebenarnya tidak boleh di masa depan.")
+    awal_tahun = date(catatan.pelaksanaan.periode.tahun, 1, 1)
+    if pencatatan.tanggal < awal_tahun:
+        raise TindakanDitolak(f"Tanggal sebenarnya tidak boleh sebelum {awal_tahun:%d-%m-%Y}.")
     if pencatatan.untuk.pegawai.pengguna_id == oleh.pk:
         raise TindakanDitolak("Ini giliran Anda sendiri: selesaikan langsung, tidak perlu dicatatkan.")
     cocok = [
@@ -504,48 +538,29 @@ def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | No
     return cocok
 
 
+def _periksa_berjalan(catatan: CatatanLangkah) -> None:
+    """What is archived or called off takes nothing more in. The status is read anew, under the run's lock."""
+    pelaksanaan = Pelaksanaan.objects.select_for_update().get(pk=catatan.pelaksanaan_id)
+    if pelaksanaan.status != Pelaksanaan.Status.BERJALAN:
+        raise TindakanDitolak(
+            f"{pelaksanaan} sudah {pelaksanaan.get_status_display().lower()}: tidak ada yang ditambahkan lagi."
+        )
+
+
 def _periksa_lengkap(catatan: CatatanLangkah) -> None:
     if kurang := kekurangan(catatan):
         raise TindakanDitolak(" ".join(kurang))
 
 
 def _periksa_bukan_pelaksana(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | None) -> bool:
-    """Doer and decider are kept apart; where the SOP or the office leaves no other, the record is flagged.
-
-    Returns True when the same person did what is decided on here.
-    """
-    sebelumnya = (
-        catatan.pelaksanaan.catatan.filter(selesai_pada__isnull=False, pk__lt=catatan.pk)
-        .exclude(langkah=catatan.langkah_id)
-        .order_by("-pk")
-        .first()
-    )
-    if sebelumnya is None:
-        return False
-    pemutus = {oleh.pk}
-    if pencatatan and pencatatan.untuk.pegawai.pengguna_id:
-        pemutus.add(pencatatan.untuk.pegawai.pengguna_id)
-    if not pemutus & _yang_mengerjakan(sebelumnya):
-        return False
-    lain = {
-        str(satu.pegawai)
-        for satu in pelaksana_langkah(catatan.langkah)
-        if (akun := satu.pegawai.pengguna) and akun.is_active and akun.pk != oleh.pk
-    }
-    if lain and pencatatan is None:
-        raise TindakanDitolak(
-            f"Langkah {sebelumnya.langkah.nomor} Anda sendiri yang menyelesaikan; keputusannya harus orang lain: "
-            f"{', '.join(sorted(lain))}."
-        )
-    return True
-
-
-def _yang_mengerjakan(catatan: CatatanLangkah) -> set[int]:
-    """Accounts of all who had a hand in a closed visit: who closed it, for whom, and who gave a paraf."""
-    hasil = {catatan.selesai_oleh_id, *catatan.paraf.values_list("oleh", flat=True)}
-    if catatan.dicatat_untuk:
-        hasil.add(catatan.dicatat_untuk.pegawai.pengguna_id)
-    return hasil - {None}
+    """Refuse a decision on one's own work while someone else can take it; True: allowed, but flagged."""
+    if pencatatan:
+        sebab, merangkap = halangan_mencatat(catatan, oleh, pencatatan.untuk.pegawai.pengguna_id)
+    else:
+        sebab, merangkap = halangan_memutus(catatan, oleh)
+    if sebab:
+        raise TindakanDitolak(sebab)
+    return merangkap
 
 
 def _tujuan_kembali(jalur: list[JalurKembali], ke: Langkah | None) -> Langkah:
@@ -557,8 +572,15 @@ def _tujuan_kembali(jalur: list[JalurKembali], ke: Langkah | None) -> Langkah:
     return ke
 
 
-def _paraf_lengkap(catatan: CatatanLangkah, oleh: Pengguna, pelaku: list[Pelaku], saat: datetime) -> bool:
-    """Give the paraf of one's own parties; True once no party is missing."""
+def _beri_paraf(
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    pelaku: list[Pelaku],
+    saat: datetime,
+    uraian: str,
+    pencatatan: Pencatatan | None,
+) -> bool:
+    """Give the paraf of one's own parties, or of the holder for whom it is recorded; True once none is missing."""
     belum = {(pihak.peran_id, pihak.unit_id) for pihak in pihak_belum(catatan)}
     milik = {(satu.peran.pk, satu.unit.pk if satu.unit else None): satu for satu in pelaku}
     sekarang = belum & set(milik)
@@ -578,19 +600,50 @@ def _paraf_lengkap(catatan: CatatanLangkah, oleh: Pengguna, pelaku: list[Pelaku]
                     oleh=oleh,
                     selaku=milik[kunci].selaku,
                     pada=saat,
+                    uraian=uraian,
+                    **_isi_pencatatan(pencatatan),
                 )
                 catat(
                     aksi="alur.paraf",
                     objek=catatan.pelaksanaan,
                     oleh=oleh,
-                    baru={"langkah": catatan.langkah.nomor, "pihak": milik[kunci].selaku},
+                    baru={
+                        "langkah": catatan.langkah.nomor,
+                        "pihak": milik[kunci].selaku,
+                        **_isi_pencatatan(pencatatan),
+                    },
                 )
     except IntegrityError as salah:
         raise TindakanDitolak("Rekan Anda baru saja menyelesaikan bagian ini. Muat ulang halaman.") from salah
+    _simpan_pindaian(catatan, oleh, pencatatan)
     CatatanLangkah.objects.filter(pk=catatan.pk, dikerjakan_pada=None).update(
         dikerjakan_pada=saat, dikerjakan_oleh=oleh
     )
+    catatan.refresh_from_db(fields=["dikerjakan_pada", "dikerjakan_oleh"])
     return not belum - sekarang
+
+
+def _isi_pencatatan(pencatatan: Pencatatan | None) -> dict:
+    """The three fields that say a step was recorded for its holder; nothing when it was not."""
+    if pencatatan is None:
+        return {}
+    return {
+        "dicatat_untuk": pencatatan.untuk,
+        "dasar_pencatatan": pencatatan.dasar.strip()[:200],
+        "tanggal_sebenarnya": pencatatan.tanggal,
+    }
+
+
+def _simpan_pindaian(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | None) -> None:
+    """Attach the scan of the paper on whose ground a step was recorded, if there is one."""
+    if pencatatan and pencatatan.pindaian:
+        lampirkan(
+            catatan=catatan,
+            oleh=oleh,
+            berkas=pencatatan.pindaian,
+            judul=pencatatan.dasar,
+            jenis=Dokumen.Jenis.DASAR,
+        )
 
 
 def _tutup(
@@ -617,12 +670,7 @@ def _tutup(
         "dikembalikan_ke": dikembalikan_ke,
         "merangkap": merangkap,
     }
-    if pencatatan:
-        isi |= {
-            "dicatat_untuk": pencatatan.untuk,
-            "dasar_pencatatan": pencatatan.dasar.strip()[:200],
-            "tanggal_sebenarnya": pencatatan.tanggal,
-        }
+    isi |= _isi_pencatatan(pencatatan)
     if not catatan.dikerjakan_pada:
         isi |= {"dikerjakan_pada": saat, "dikerjakan_oleh": oleh}
     if not CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None).update(**isi):
@@ -631,14 +679,7 @@ def _tutup(
         )
     for nama, nilai in isi.items():
         setattr(catatan, nama, nilai)
-    if pencatatan and pencatatan.pindaian:
-        lampirkan(
-            catatan=catatan,
-            oleh=oleh,
-            berkas=pencatatan.pindaian,
-            judul=pencatatan.dasar,
-            jenis=Dokumen.Jenis.DASAR,
-        )
+    _simpan_pindaian(catatan, oleh, pencatatan)
     baru = {"langkah": catatan.langkah.nomor, "putaran": catatan.putaran, "selaku": isi["selaku"]}
     if pencatatan:
         baru["dicatat_untuk"] = pencatatan.untuk

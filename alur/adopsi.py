@@ -7,6 +7,7 @@ Bindings travel as ``Sasaran`` (one thing a role is bound to), in ``{peran_id: [
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.db.models import Max, Q
@@ -18,11 +19,12 @@ from alur.models import (
     IkatanPeran,
     JalurKembali,
     Langkah,
+    Pelaksanaan,
     PelakuLangkah,
     Peran,
     Prosedur,
 )
-from alur.naskah import urai_saran
+from alur.naskah import naskah_dari, periksa_naskah, urai_saran
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
@@ -129,10 +131,13 @@ def sarankan_ikatan(sop: SOP) -> dict[int, list[Sasaran]]:
     sebelum = _ikatan_versi_sebelumnya(sop)
     jabatan = list(Jabatan.objects.filter(opd=sop.opd_id, aktif=True))
     unit = list(UnitKerja.objects.filter(opd=sop.opd_id, aktif=True))
-    return {
-        peran.pk: sebelum.get(peran.kode) or _saran(peran, jabatan, unit, pelaksana=peran.pk in aktif)
-        for peran in sop.peran.all()
-    }
+    hasil = {}
+    for peran in sop.peran.all():
+        pelaksana, lama = peran.pk in aktif, sebelum.get(peran.kode, [])
+        # A newer naskah may bind the role to another kind of thing, or give it a step to do.
+        terpakai = lama and _cocok_dengan(peran, lama, pelaksana=pelaksana)
+        hasil[peran.pk] = lama if terpakai else _saran(peran, jabatan, unit, pelaksana=pelaksana)
+    return hasil
 
 
 def ikatan_tersimpan(sop: SOP) -> dict[int, list[Sasaran]]:
@@ -173,12 +178,12 @@ def simpan_ikatan(*, sop: SOP, ikatan: Ikatan, oleh: Pengguna) -> None:
 
 
 def kekurangan_ikatan(sop: SOP, tanggal: date) -> list[str]:
-    """Sentences on every role that has no one on that day, and where to mend it; empty when all have."""
+    """Sentences on every role that has no one to act on that day, and where to mend it; empty when all have."""
     return [kalimat for daftar in kekurangan_per_peran(sop, tanggal).values() for kalimat in daftar]
 
 
 def kekurangan_per_peran(sop: SOP, tanggal: date) -> dict[int, list[str]]:
-    """{peran_id: sentences} for the roles that have no one on that day, in the order of their lanes."""
+    """{peran_id: sentences} for the roles that have no one to act on that day, in the order of their lanes."""
     daftar_peran = list(
         sop.peran.prefetch_related(
             models.Prefetch("ikatan_opd", IkatanPeran.objects.select_related("jabatan", "unit"))
@@ -186,15 +191,23 @@ def kekurangan_per_peran(sop: SOP, tanggal: date) -> dict[int, list[str]]:
     )
     orang = pelaku_peran(daftar_peran, tanggal)
     aktif = peran_aktif(sop)
+    akun = {satu.pegawai.pengguna_id for daftar in orang.values() for satu in daftar} - {None}
+    akun_aktif = set(Pengguna.objects.filter(pk__in=akun, is_active=True).values_list("pk", flat=True))
     hasil = {}
     for peran in daftar_peran:
-        if kalimat := _kekurangan_peran(peran, sop, orang[peran.pk], tanggal, pelaksana=peran.pk in aktif):
+        pelaksana = peran.pk in aktif
+        kalimat = _kekurangan_peran(peran, sop, orang[peran.pk], tanggal, pelaksana=pelaksana)
+        if pelaksana and not kalimat:
+            kalimat = _kekurangan_akun(peran, sop, orang[peran.pk], akun_aktif)
+        if kalimat:
             hasil[peran.pk] = kalimat
     return hasil
 
 
 def kekurangan_susunan(sop: SOP) -> list[str]:
-    """Sentences on what the text of a konsep still lacks: steps without a doer, ways that lead outside."""
+    """Sentences on what the text of a konsep still lacks: steps without a doer, ways that lead outside, and
+    all that would keep a naskah from loading (a loop without end, a decision without a way back, …).
+    """
     hasil = []
     daftar_prosedur = sop.prosedur.prefetch_related("langkah__pelaku", "langkah__jalur_kembali__ke")
     for prosedur in daftar_prosedur:
@@ -210,7 +223,9 @@ def kekurangan_susunan(sop: SOP) -> list[str]:
             tujuan = {jalur.ke_id for jalur in satu.jalur_kembali.all()} | {satu.lanjut_ke_id} - {None}
             if tujuan - milik:
                 hasil.append(f"{nama} langkah {satu.nomor} menuju langkah dari prosedur lain.")
-    return hasil or ([] if daftar_prosedur else ["SOP ini belum berisi prosedur."])
+    if not daftar_prosedur:
+        hasil.append("SOP ini belum berisi prosedur.")
+    return hasil or periksa_naskah(_susunan_jalan(sop))
 
 
 @transaction.atomic
@@ -256,6 +271,19 @@ def peran_aktif(sop: SOP) -> set[int]:
     """The roles that must do a step; the others only help or receive."""
     pelaksana = PelakuLangkah.objects.filter(peran__sop=sop, tugas=PelakuLangkah.Tugas.PELAKSANA)
     return set(pelaksana.values_list("peran_id", flat=True))
+
+
+def _susunan_jalan(sop: SOP) -> dict:
+    """The konsep as a naskah, without what an office may write as it likes because no run depends on it."""
+    isi = naskah_dari(sop)
+    isi |= {"nomor": "", "instansi": sop.instansi or str(sop.opd), "keterangan": {}}
+    isi["peran"] = [{**satu, "saran_jenis": ""} for satu in isi["peran"]]
+    for prosedur in isi["prosedur"]:
+        for langkah in prosedur["langkah"]:
+            # A browser sends the line breaks of what was typed as \r\n.
+            tulisan = {nama: langkah[nama].replace("\r", "") for nama in ("uraian", "keterangan")}
+            langkah |= tulisan | {"waktu": None, "catatan": []}
+    return isi
 
 
 def _kunci_konsep(sop: SOP) -> SOP:
@@ -405,6 +433,14 @@ def _periksa_cocok(peran: Peran, sasaran: Sequence[Sasaran], *, pelaksana: bool)
         raise TindakanDitolak(f"Peran {peran} hanya dapat diikat pada satu jabatan.")
 
 
+def _cocok_dengan(peran: Peran, sasaran: Sequence[Sasaran], *, pelaksana: bool) -> bool:
+    try:
+        _periksa_cocok(peran, sasaran, pelaksana=pelaksana)
+    except TindakanDitolak:
+        return False
+    return True
+
+
 def _ikatan_dalam_kata(sop: SOP) -> dict[str, str]:
     """{role: what it is bound to} for the audit trail."""
     hasil: dict[str, list[str]] = {}
@@ -440,6 +476,25 @@ def _kekurangan_peran(
     if not orang and not hasil:
         hasil.append(f"{awal} {_kalimat_tanpa_tim(ikatan[0], sop, tanggal)}")
     return hasil
+
+
+def _kekurangan_akun(peran: Peran, sop: SOP, orang: list[Pelaku], akun_aktif: set[int]) -> list[str]:
+    """Sentences on who must do a step and cannot log in. What a position does may be recorded by another;
+    what a unit, the team or the staff does may not, so of each at least one needs an account.
+    """
+    pihak = {satu.unit.pk: f"pegawai {satu.unit.nama}" for satu in orang if satu.unit}
+    if any(satu.unit is None and satu.pemangku is None for satu in orang):
+        staf = peran.ikatan == Peran.Ikatan.STAF
+        pihak[None] = "seluruh pegawai" if staf else f"anggota {sop.opd.sebutan_tim}"
+    dapat_masuk = {
+        satu.unit.pk if satu.unit else None for satu in orang if satu.pegawai.pengguna_id in akun_aktif
+    }
+    return [
+        f"Peran {peran}: di antara {nama} belum ada yang mempunyai akun aktif. "
+        "Hubungkan pegawainya dengan akun di menu Pegawai."
+        for unit_id, nama in pihak.items()
+        if unit_id not in dapat_masuk
+    ]
 
 
 def _kalimat_tanpa_tim(ikatan: IkatanPeran, sop: SOP, tanggal: date) -> str:
@@ -486,7 +541,7 @@ def _versi_berlaku(sop: SOP, tanggal: date) -> models.QuerySet[SOP]:
     sama = Prosedur.objects.filter(sop__opd=sop.opd_id)
     if Prosedur.Jenis.GABUNGAN not in jenis:
         sama = sama.filter(jenis__in=jenis | {Prosedur.Jenis.GABUNGAN})
-    return SOP.objects.select_for_update().filter(
+    return SOP.objects.select_for_update(of=("self",)).filter(
         Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=tanggal),
         pk__in=sama.values("sop"),
         status=SOP.Status.BERLAKU,
@@ -498,6 +553,14 @@ def _akhiri(lama: SOP, tanggal_mulai: date, oleh: Pengguna) -> None:
         raise TindakanDitolak(
             f"{lama} berlaku sejak {lama.tanggal_mulai:%d-%m-%Y}. Pilih tanggal sesudahnya."
         )
+    terakhir = Pelaksanaan.objects.filter(prosedur__sop=lama).aggregate(saat=Max("dimulai_pada"))["saat"]
+    if terakhir:
+        dijalankan = terakhir.astimezone(ZoneInfo(lama.opd.pemda.zona_waktu)).date()
+        if dijalankan >= tanggal_mulai:
+            raise TindakanDitolak(
+                f"{lama} masih dipakai untuk pelaksanaan yang dimulai {dijalankan:%d-%m-%Y}. "
+                "Pilih tanggal sesudahnya."
+            )
     selesai = tanggal_mulai - timedelta(days=1)
     catat(
         aksi="alur.akhiri_versi",

@@ -31,11 +31,6 @@ class FormMulai(forms.Form):
         widget=TanggalInput(),
         help_text="Kosongkan untuk batas waktu bawaan kantor ini (dihitung dalam hari kerja setelah periode).",
     )
-    dicatat_belakangan = forms.BooleanField(
-        label="Dicatat belakangan",
-        required=False,
-        help_text="Untuk periode lampau yang sudah dikerjakan di luar aplikasi.",
-    )
 
     def __init__(self, *args, prosedur, tanggal: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,7 +76,9 @@ class FormSelesai(forms.Form):
 
 
 class FormCatatkan(FormSelesai):
-    """Finish a step for its holder: for whom, on what ground, when it really happened."""
+    """Finish a step for its holder: for whom, on what ground, when it really happened; at a decision, which one."""
+
+    SETUJUI, KEMBALIKAN = "setujui", "kembalikan"
 
     untuk = forms.ModelChoiceField(PemangkuJabatan.objects.none(), label="Dicatat untuk", empty_label=None)
     dasar = forms.CharField(
@@ -93,13 +90,42 @@ class FormCatatkan(FormSelesai):
     pindaian = forms.FileField(
         label="Pindaian dasar", required=False, help_text="PDF atau foto. Boleh menyusul."
     )
-    field_order = ["untuk", "dasar", "tanggal", "pindaian", "uraian"]
+    putusan = forms.ChoiceField(
+        label="Keputusannya",
+        choices=[(SETUJUI, "Setuju"), (KEMBALIKAN, "Dikembalikan untuk dilengkapi")],
+        widget=forms.RadioSelect,
+    )
+    ke = forms.ModelChoiceField(
+        Langkah.objects.none(), label="Kembali ke langkah", required=False, empty_label="Bawaan SOP"
+    )
+    alasan = forms.CharField(
+        label="Alasan pengembalian",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Wajib bila dikembalikan.",
+    )
+    field_order = ["untuk", "dasar", "tanggal", "pindaian", "putusan", "ke", "alasan", "uraian"]
 
-    def __init__(self, *args, pemangku: list[PemangkuJabatan], **kwargs):
+    def __init__(self, *args, pemangku: list[PemangkuJabatan], catatan: CatatanLangkah, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
             pk__in=[satu.pk for satu in pemangku]
         ).select_related("pegawai", "jabatan")
+        jalur = [satu.ke_id for satu in catatan.langkah.jalur_kembali.all()]
+        if jalur:
+            self.fields["ke"].queryset = Langkah.objects.filter(pk__in=jalur)
+        else:
+            for nama in ("putusan", "ke", "alasan"):
+                del self.fields[nama]
+
+    def clean(self):
+        isi = super().clean()
+        if isi.get("putusan") == self.KEMBALIKAN and not (isi.get("alasan") or "").strip():
+            self.add_error(
+                "alasan", "Tuliskan alasan pengembalian, agar yang memperbaiki tahu apa yang kurang."
+            )
+        return isi
 
     def pencatatan(self) -> Pencatatan:
         """What was typed, as the gate wants it."""
@@ -118,7 +144,14 @@ class FormKembalikan(forms.Form):
             "required": "Tuliskan alasan pengembalian, agar yang memperbaiki tahu apa yang kurang."
         },
     )
-    ke = forms.ModelChoiceField(Langkah.objects.none(), label="Kembali ke langkah", empty_label=None)
+    ke = forms.ModelChoiceField(
+        Langkah.objects.none(),
+        label="Kembali ke langkah",
+        empty_label=None,
+        error_messages={
+            "invalid_choice": "SOP ini tidak membolehkan kembali ke langkah itu. Pilih dari daftar."
+        },
+    )
     perbaikan = forms.CharField(
         label="Yang harus diperbaiki",
         required=False,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from alur.models import (
@@ -86,17 +86,11 @@ def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
 
 def _dengan_induk(daftar_unit: list[UnitKerja]) -> set[int]:
     """The units and those above them: a Subbagian's staff helps fill its Sekretariat's form."""
-    induk = {}
-    if daftar_unit:
-        opd = {unit.opd_id for unit in daftar_unit}
-        induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
-    hasil = set()
-    for unit in daftar_unit:
-        pk = unit.pk
-        while pk and pk not in hasil:
-            hasil.add(pk)
-            pk = induk.get(pk)
-    return hasil
+    if not daftar_unit:
+        return set()
+    opd = {unit.opd_id for unit in daftar_unit}
+    induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
+    return {pk for unit in daftar_unit for pk in _unit_ke_atas(unit.pk, induk)}
 
 
 def pihak_langkah(langkah: Langkah) -> list[Pihak]:
@@ -124,7 +118,7 @@ def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict
         )
     )
     pemangku = _pemangku(ikatan, tanggal)
-    pegawai_unit = _pegawai_unit(ikatan)
+    orang_unit = _orang_unit(ikatan, tanggal)
     anggota = _anggota_tim(ikatan, tanggal)
     for satu in ikatan:
         peran = satu.peran
@@ -134,7 +128,8 @@ def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict
             ]
         elif satu.unit_id:
             hasil[peran.pk] += [
-                Pelaku(p, satu.unit.nama, peran, unit=satu.unit) for p in pegawai_unit[satu.unit_id]
+                Pelaku(orang, satu.unit.nama, peran, unit=satu.unit, pemangku=pemangku)
+                for orang, pemangku in orang_unit[satu.unit_id]
             ]
         elif satu.semua_pegawai:
             semua = Pegawai.objects.filter(opd=peran.sop.opd_id, aktif=True)
@@ -159,6 +154,25 @@ def pelaksana_langkah(langkah: Langkah, tanggal: date | None = None) -> list[Pel
         for satu in langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).select_related("peran")
     ]
     return [satu for daftar in pelaku_peran(peran, tanggal).values() for satu in daftar]
+
+
+def pemangku_langkah(langkah: Langkah, mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
+    """Holders, on any day from ``mulai`` to ``selesai``, of the positions that do a step.
+
+    For a unit's role those are the positions in that unit.
+    """
+    ikatan = IkatanPeran.objects.filter(
+        peran__di_langkah__langkah=langkah, peran__di_langkah__tugas=PelakuLangkah.Tugas.PELAKSANA
+    )
+    return (
+        PemangkuJabatan.objects.filter(
+            Q(jabatan__in=ikatan.values("jabatan")) | Q(jabatan__unit__in=ikatan.values("unit")),
+            Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=mulai),
+            tanggal_mulai__lte=selesai,
+        )
+        .select_related("jabatan", "pegawai")
+        .order_by("jabatan__urutan", "-tanggal_mulai")
+    )
 
 
 def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
@@ -220,30 +234,50 @@ def _pemangku(ikatan: list[IkatanPeran], tanggal: date) -> dict[int, list[Pemang
     jabatan = {satu.jabatan_id for satu in ikatan if satu.jabatan_id}
     if jabatan:
         dipangku = PemangkuJabatan.objects.berlaku_pada(tanggal).filter(
-            jabatan__in=jabatan, pegawai__aktif=True
+            jabatan__in=jabatan, jabatan__aktif=True, pegawai__aktif=True
         )
         for pemangku in dipangku.select_related("jabatan", "pegawai__pengguna"):
             hasil[pemangku.jabatan_id].append(pemangku)
     return hasil
 
 
-def _pegawai_unit(ikatan: list[IkatanPeran]) -> dict[int, list[Pegawai]]:
-    """{unit_id: active people of that unit and of the units below it}."""
+def _orang_unit(
+    ikatan: list[IkatanPeran], tanggal: date
+) -> dict[int, list[tuple[Pegawai, PemangkuJabatan | None]]]:
+    """{unit_id: its people and those of the units below it}: who holds a position there, then who works there.
+
+    A Plt. Kepala Bidang from elsewhere belongs to the Bidang while he acts, wherever he is employed.
+    """
     hasil = defaultdict(list)
     diminta = {satu.unit_id for satu in ikatan if satu.unit_id}
     if not diminta:
         return hasil
     opd = {satu.unit.opd_id for satu in ikatan if satu.unit_id}
     induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
-    for pegawai in Pegawai.objects.filter(opd__in=opd, aktif=True, unit__isnull=False).select_related(
-        "pengguna"
-    ):
-        pk, dilihat = pegawai.unit_id, set()
-        while pk and pk not in dilihat:
-            dilihat.add(pk)
-            if pk in diminta:
-                hasil[pk].append(pegawai)
-            pk = induk.get(pk)
+    pejabat = PemangkuJabatan.objects.berlaku_pada(tanggal).filter(
+        jabatan__opd__in=opd, jabatan__aktif=True, jabatan__unit__isnull=False, pegawai__aktif=True
+    )
+    orang = [
+        (satu.jabatan.unit_id, satu.pegawai, satu)
+        for satu in pejabat.select_related("jabatan", "pegawai__pengguna")
+    ]
+    pegawai = Pegawai.objects.filter(opd__in=opd, aktif=True, unit__isnull=False).select_related("pengguna")
+    orang += [(satu.unit_id, satu, None) for satu in pegawai]
+    sudah = set()
+    for unit_id, satu, pemangku in orang:
+        for pk in _unit_ke_atas(unit_id, induk):
+            if pk in diminta and (pk, satu.pk) not in sudah:
+                sudah.add((pk, satu.pk))
+                hasil[pk].append((satu, pemangku))
+    return hasil
+
+
+def _unit_ke_atas(pk: int | None, induk: dict[int, int | None]) -> list[int]:
+    """The unit and those above it, nearest first."""
+    hasil: list[int] = []
+    while pk and pk not in hasil:
+        hasil.append(pk)
+        pk = induk.get(pk)
     return hasil
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from alur.giliran import Pelaku, pihak_langkah
-from alur.models import CatatanLangkah, Pelaksanaan, RencanaTindakLanjut
+from alur.models import CatatanLangkah, Paraf, Pelaksanaan, RencanaTindakLanjut
+from alur.pemisahan import halangan_memutus
 from alur.syarat import kekurangan, pihak_belum
 from alur.tabel import Keadaan
 from organisasi.kalender import Kalender
-from organisasi.models import Pengguna
+from organisasi.models import PemangkuJabatan, Pengguna
 from organisasi.waktu import hari_ini
 
 Keputusan = CatatanLangkah.Keputusan
@@ -47,7 +48,7 @@ def sebut_batas(kalender: Kalender, batas: date, tanggal: date) -> str:
     """``13 Maret 2026, tinggal 2 hari kerja``, or by how many it has passed."""
     selisih = kalender.selisih_hari_kerja(tanggal, batas)
     if batas < tanggal:
-        sisa = f"lewat {-selisih} hari kerja" if selisih else "lewat akhir pekan"
+        sisa = f"lewat {-selisih} hari kerja" if selisih else "baru saja lewat"
     elif batas == tanggal:
         sisa = "hari ini"
     else:
@@ -98,8 +99,26 @@ def susun_giliran(
         "sejak": f"{sebut_waktu(terbuka.dibuka_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
         "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
         "terlambat": pelaksanaan.batas_waktu < tanggal,
-        "kekurangan": [*kekurangan(terbuka), *_belum_selesai(langkah, pihak, milik)],
+        "kekurangan": [
+            *kekurangan(terbuka),
+            *_belum_selesai(langkah, pihak, milik),
+            *_halangan(terbuka, pengguna, pelaksana, bool(milik)),
+        ],
     }
+
+
+def _halangan(
+    terbuka: CatatanLangkah, pengguna: Pengguna, pelaksana: list[Pelaku], milik_saya: bool
+) -> list[str]:
+    """Why it cannot go on although nothing is missing: nobody holds the role, or one did the work oneself."""
+    if not pelaksana:
+        peran = ", ".join(dict.fromkeys(satu.sebutan for satu in pihak_langkah(terbuka.langkah)))
+        return [
+            f"Hari ini belum ada yang memegang peran {peran}. Minta admin mengisi pemangku jabatan atau anggota "
+            "timnya, atau mencatat Plt./Plh."
+        ]
+    sebab = halangan_memutus(terbuka, pengguna, pelaksana)[0] if milik_saya else ""
+    return [sebab] if sebab else []
 
 
 def _belum_selesai(langkah, pihak, milik) -> list[str]:
@@ -143,11 +162,29 @@ def _batalkan_yang_terulang(catatan: list[CatatanLangkah], hasil: dict[int, Kead
 
 
 def sebut_pelaku(catatan: CatatanLangkah) -> str:
-    """Who did it, as what; and for whom it was recorded."""
-    nama = str(catatan.selesai_oleh)
-    if catatan.dicatat_untuk:
-        return f"{catatan.dicatat_untuk.pegawai}, {catatan.selaku} (dicatat oleh {nama})"
-    return f"{nama}, {catatan.selaku}" if catatan.selaku else nama
+    """Who did it, as what; for whom it was recorded; at a step of several parties, all of them."""
+    if paraf := list(catatan.paraf.all()):
+        return "; ".join(_sebut_orang(satu.oleh, satu.selaku, satu.dicatat_untuk) for satu in paraf)
+    return _sebut_orang(catatan.selesai_oleh, catatan.selaku, catatan.dicatat_untuk)
+
+
+def sebut_paraf(paraf: Paraf) -> str:
+    """One party's paraf with its moment, ground and remark."""
+    kalimat = f"{_sebut_orang(paraf.oleh, paraf.selaku, paraf.dicatat_untuk)}, {sebut_waktu(paraf.pada)}"
+    return ". ".join([kalimat, *_sebut_dasar(paraf), *([paraf.uraian] if paraf.uraian else [])])
+
+
+def _sebut_orang(oleh: Pengguna, selaku: str, untuk: PemangkuJabatan | None) -> str:
+    if untuk:
+        return f"{untuk.pegawai}, {selaku} (dicatat oleh {oleh})"
+    return f"{oleh}, {selaku}" if selaku else str(oleh)
+
+
+def _sebut_dasar(catatan: CatatanLangkah | Paraf) -> list[str]:
+    """On what ground, and of which day, a recorded step is; empty for one's own."""
+    if not catatan.dicatat_untuk:
+        return []
+    return [f"Atas dasar {catatan.dasar_pencatatan}, {sebut_tanggal(catatan.tanggal_sebenarnya)}"]
 
 
 def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
@@ -162,9 +199,8 @@ def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
             apa += f" ke langkah {satu.dikembalikan_ke.nomor}"
         if satu.putaran > 1:
             apa += f" (putaran ke-{satu.putaran})"
-        tanda = []
-        if satu.dicatat_untuk:
-            tanda.append(f"Atas dasar {satu.dasar_pencatatan}, {sebut_tanggal(satu.tanggal_sebenarnya)}")
+        paraf = list(satu.paraf.all())
+        tanda = [dasar for tercatat in (satu, *paraf) for dasar in _sebut_dasar(tercatat)]
         if satu.merangkap:
             tanda.append("Pelaksana dan pemutus orang yang sama")
         hasil.append(
@@ -172,7 +208,7 @@ def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
                 "waktu": sebut_waktu(satu.selesai_pada),
                 "siapa": sebut_pelaku(satu),
                 "apa": apa,
-                "alasan": satu.alasan or satu.uraian,
+                "alasan": satu.alasan or satu.uraian or "; ".join(p.uraian for p in paraf if p.uraian),
                 "tanda": "; ".join(tanda),
                 "ikon": ikon,
                 "warna": warna,
@@ -188,7 +224,8 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
     for satu in daftar:
         pelaksanaan = satu.pelaksanaan
         opd = pelaksanaan.opd
-        kalender.setdefault(opd.pk, Kalender(opd))
+        if opd.pk not in kalender:
+            kalender[opd.pk] = Kalender(opd)
         tanggal = hari_ini(opd.pemda.zona_waktu)
         hasil.append(
             {

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from alur.models import (
     CatatanLangkah,
     CatatanPerbaikan,
     Dokumen,
+    Paraf,
     Pelaksanaan,
     Pemberitahuan,
     Prosedur,
@@ -36,6 +37,7 @@ from alur.syarat import perbaikan_untuk
 from alur.tabel import susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
+    sebut_paraf,
     sebut_tanggal,
     status_pelaksanaan,
     susun_giliran,
@@ -43,10 +45,10 @@ from alur.tampilan import (
     susun_tindak_lanjut,
     susun_tugas,
 )
-from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, id_opd_terlihat
 from organisasi.models import OPD
-from organisasi.views import opd_atau_404
+from organisasi.views import kata_cari, opd_atau_404
 from organisasi.waktu import hari_ini
 from perencanaan.models import Indikator
 
@@ -107,7 +109,7 @@ def pelaksanaan_daftar(request: HttpRequest) -> HttpResponse:
         .select_related("periode", "prosedur__sop", "opd__pemda")
         .order_by("-periode__tanggal_selesai", "-pk")
     )
-    if status := request.GET.get("status", ""):
+    if status := kata_cari(request, "status"):
         daftar = daftar.filter(status=status)
     halaman = Paginator(daftar, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
     terbuka = {
@@ -167,7 +169,6 @@ def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
                     periode=isi["periode"],
                     batas_waktu=isi["batas_waktu"]
                     or actions.batas_waktu_bawaan(opd=opd, periode=isi["periode"]),
-                    dicatat_belakangan=isi["dicatat_belakangan"],
                     oleh=request.user,
                 )
             except TindakanDitolak as tolak:
@@ -205,17 +206,36 @@ def _catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
 
 
 def _halaman_pelaksanaan(
-    request: HttpRequest, pelaksanaan: Pelaksanaan, *, status: int = 200, galat: str = "", **form
+    request: HttpRequest,
+    pelaksanaan: Pelaksanaan,
+    *,
+    status: int = 200,
+    galat: str = "",
+    untuk: CatatanLangkah | None = None,
+    **form,
 ) -> HttpResponse:
-    """The run page; forms that were refused come back with what was typed in them."""
+    """The run page; forms that were refused come back with what was typed in them.
+
+    Typed for a step that is no longer open (``untuk``), it never fills the form of the next step: it is shown
+    apart, to be copied.
+    """
     catatan = list(
         pelaksanaan.catatan.select_related(
             "langkah__prosedur", "selesai_oleh", "dikembalikan_ke", "dicatat_untuk__pegawai"
-        ).order_by("pk")
+        )
+        .prefetch_related(
+            Prefetch("paraf", Paraf.objects.select_related("unit", "peran", "oleh", "dicatat_untuk__pegawai"))
+        )
+        .order_by("pk")
     )
     terbuka = next((satu for satu in catatan if satu.terbuka), None)
     pelaksana = pelaksana_langkah(terbuka.langkah) if terbuka else []
     giliran = susun_giliran(pelaksanaan, terbuka, request.user, pelaksana)
+    tindak_lanjut = list(
+        RencanaTindakLanjut.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
+            "penanggung_jawab", "catatan__langkah"
+        )
+    )
     konteks = {
         "judul": str(pelaksanaan),
         "remah": [
@@ -233,19 +253,31 @@ def _halaman_pelaksanaan(
         "perbaikan": CatatanPerbaikan.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
             "catatan__langkah", "dijawab_oleh", "catatan__selesai_oleh"
         ),
-        "paraf": terbuka.paraf.select_related("unit", "peran", "oleh") if terbuka else [],
+        "paraf": [sebut_paraf(satu) for satu in terbuka.paraf.all()] if terbuka else [],
         "boleh_batal": boleh(request.user, "alur.batalkan", pelaksanaan) and terbuka is not None,
-        "form_batal": form.get("form_batal") or FormAlasan(prefix="batal"),
-        "tindak_lanjut": RencanaTindakLanjut.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
-            "penanggung_jawab", "catatan__langkah"
-        ),
-        "jabatan_saya": kedudukan(request.user).jabatan,
-        "boleh_catat": boleh(request.user, "alur.catatkan", pelaksanaan),
+        "tindak_lanjut": tindak_lanjut,
+        "jawab_tindak_lanjut": {satu.pk for satu in actions.dapat_diselesaikan(tindak_lanjut, request.user)},
         "hasil_ditolak": form.get("hasil_ditolak"),
     }
+    if konteks["boleh_batal"]:
+        konteks["form_batal"] = form.get("form_batal") or FormAlasan(prefix="batal")
     if terbuka:
-        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, form)
+        dipakai = form if untuk is None or untuk.pk == terbuka.pk else {}
+        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, dipakai)
+    konteks["tertahan"] = _tertahan(konteks, form)
     return render(request, "alur/pelaksanaan_lihat.html", konteks, status=status)
+
+
+def _tertahan(konteks: dict, form: dict) -> list[tuple[str, str]]:
+    """(label, text) of what was typed in a form that the page no longer offers: a refusal never eats it."""
+    hasil = []
+    for nama, satu in form.items():
+        if nama == "jawaban_ditolak":
+            if satu["pk"] not in (konteks.get("jawab_perbaikan") or ()):
+                hasil.append(("Tindak lanjut", satu["jawaban"]))
+        elif nama.startswith("form_") and konteks.get(nama) is not satu:
+            hasil += [(b.label, b.value()) for b in satu if b.widget_type in {"textarea", "text"}]
+    return [(label, isi) for label, isi in hasil if isi and isi.strip()]
 
 
 def _formulir_langkah(
@@ -255,7 +287,8 @@ def _formulir_langkah(
     keputusan = terbuka.langkah.jalur_kembali.exists()
     boleh_catat = boleh(request.user, "alur.catatkan", terbuka)
     orang_lain = [satu for satu in pelaksana if satu.pegawai.pengguna_id != request.user.pk]
-    pemangku = [satu.pemangku for satu in orang_lain if satu.pemangku] if boleh_catat else []
+    pemangku = actions.dapat_dicatatkan(catatan=terbuka) if boleh_catat else []
+    pemangku = [satu for satu in pemangku if satu.pegawai.pengguna_id != request.user.pk]
     terlibat = len(orang_lain) < len(pelaksana)
     return {
         "keputusan": keputusan,
@@ -263,7 +296,8 @@ def _formulir_langkah(
         "form_kembalikan": (form.get("form_kembalikan") or FormKembalikan(catatan=terbuka, prefix="kembali"))
         if milik_saya and keputusan
         else None,
-        "form_catatkan": form.get("form_catatkan") or FormCatatkan(pemangku=pemangku, prefix="catat")
+        "form_catatkan": form.get("form_catatkan")
+        or FormCatatkan(pemangku=pemangku, catatan=terbuka, prefix="catat")
         if pemangku
         else None,
         "buka_catatkan": "form_catatkan" in form,
@@ -288,13 +322,19 @@ def _jalankan(request: HttpRequest, catatan: CatatanLangkah, nama_form: str, for
     422 for a form that cannot be read, 403 for someone whose turn it is not, 409 for everything else.
     """
     if not form.is_valid():
-        return _halaman_pelaksanaan(request, catatan.pelaksanaan, status=422, **{nama_form: form})
+        return _halaman_pelaksanaan(
+            request, catatan.pelaksanaan, status=422, untuk=catatan, **{nama_form: form}
+        )
     try:
         lakukan(form.cleaned_data)
     except TindakanDitolak as tolak:
-        status = 403 if isinstance(tolak, TidakBerhak) else 409
         return _halaman_pelaksanaan(
-            request, catatan.pelaksanaan, status=status, galat=str(tolak), **{nama_form: form}
+            request,
+            catatan.pelaksanaan,
+            status=tolak.status_http,
+            galat=str(tolak),
+            untuk=catatan,
+            **{nama_form: form},
         )
     messages.success(request, berhasil)
     return redirect(catatan.pelaksanaan)
@@ -307,8 +347,7 @@ def langkah_kerjakan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.kerjakan(catatan=catatan, oleh=request.user)
     except TindakanDitolak as tolak:
-        status = 403 if isinstance(tolak, TidakBerhak) else 409
-        return _halaman_pelaksanaan(request, catatan.pelaksanaan, status=status, galat=str(tolak))
+        return _halaman_pelaksanaan(request, catatan.pelaksanaan, status=tolak.status_http, galat=str(tolak))
     messages.success(request, "Tercatat: langkah ini sedang Anda kerjakan.")
     return redirect(catatan.pelaksanaan)
 
@@ -354,16 +393,23 @@ def langkah_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the step for its holder, on the ground of a paper."""
     catatan = _catatan_atau_404(request, pk)
     pemangku = actions.dapat_dicatatkan(catatan=catatan)
-    form = FormCatatkan(request.POST, request.FILES, pemangku=pemangku, prefix="catat")
-    lakukan = actions.setujui if catatan.langkah.jalur_kembali.exists() else actions.selesaikan
+    form = FormCatatkan(request.POST, request.FILES, pemangku=pemangku, catatan=catatan, prefix="catat")
+
+    def lakukan(isi: dict) -> None:
+        bersama = {"catatan": catatan, "oleh": request.user, "pencatatan": form.pencatatan()}
+        if isi.get("putusan") == FormCatatkan.KEMBALIKAN:
+            actions.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
+        elif "putusan" in isi:
+            actions.setujui(**bersama, uraian=isi["uraian"])
+        else:
+            actions.selesaikan(**bersama, uraian=isi["uraian"])
+
     return _jalankan(
         request,
         catatan,
         "form_catatkan",
         form,
-        lambda isi: lakukan(
-            catatan=catatan, oleh=request.user, uraian=isi["uraian"], pencatatan=form.pencatatan()
-        ),
+        lakukan,
         f"Langkah {catatan.langkah.nomor} dicatat untuk pejabatnya.",
     )
 
@@ -402,9 +448,8 @@ def perbaikan_jawab(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.tindaklanjuti(perbaikan=perbaikan, oleh=request.user, jawaban=form.cleaned_data["jawaban"])
     except TindakanDitolak as tolak:
-        status = 403 if isinstance(tolak, TidakBerhak) else 409
         return _halaman_pelaksanaan(
-            request, pelaksanaan, status=status, galat=str(tolak), jawaban_ditolak=ditolak
+            request, pelaksanaan, status=tolak.status_http, galat=str(tolak), jawaban_ditolak=ditolak
         )
     messages.success(request, "Tindak lanjut tersimpan.")
     return redirect(pelaksanaan)
@@ -444,9 +489,8 @@ def tindak_lanjut_selesai(request: HttpRequest, pk: int) -> HttpResponse:
             tindak_lanjut=tindak_lanjut, oleh=request.user, hasil=form.cleaned_data["hasil"]
         )
     except TindakanDitolak as tolak:
-        status = 403 if isinstance(tolak, TidakBerhak) else 409
         return _halaman_pelaksanaan(
-            request, pelaksanaan, status=status, galat=str(tolak), hasil_ditolak=ditolak
+            request, pelaksanaan, status=tolak.status_http, galat=str(tolak), hasil_ditolak=ditolak
         )
     messages.success(request, "Tindak lanjut selesai.")
     return redirect(pelaksanaan)
@@ -462,8 +506,9 @@ def pelaksanaan_batalkan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.batalkan(pelaksanaan=pelaksanaan, oleh=request.user, alasan=form.cleaned_data["alasan"])
     except TindakanDitolak as tolak:
-        status = 403 if isinstance(tolak, TidakBerhak) else 409
-        return _halaman_pelaksanaan(request, pelaksanaan, status=status, galat=str(tolak), form_batal=form)
+        return _halaman_pelaksanaan(
+            request, pelaksanaan, status=tolak.status_http, galat=str(tolak), form_batal=form
+        )
     messages.success(request, "Pelaksanaan dibatalkan. Catatannya tetap dapat dibaca.")
     return redirect(pelaksanaan)
 
@@ -568,7 +613,7 @@ def pemberitahuan_baca(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cari(request: HttpRequest) -> HttpResponse:
     """Find indicators, runs and papers of the OPDs one may see, by a word in them."""
-    kata = request.GET.get("q", "").strip()[:100]
+    kata = kata_cari(request, "q")
     opd = OPD.objects.untuk(request.user) if id_opd_terlihat(request.user) != set() else OPD.objects.none()
     hasil = {"indikator": [], "dokumen": [], "pelaksanaan": []}
     if len(kata) >= 2:

@@ -144,6 +144,8 @@ def _peran_per_opd(pengguna: Pengguna) -> dict[int, set[Peran]]:
     for opd_id in Pegawai.objects.filter(pengguna=pengguna, aktif=True).values_list("opd_id", flat=True):
         hasil[opd_id].add(Peran.STAF)
     for opd_id, jenis in _jabatan_dipangku(pengguna, tanggal):
+        # Whoever holds a position there, also a Plt. employed elsewhere, belongs to that office.
+        hasil[opd_id].add(Peran.STAF)
         if peran := PERAN_JABATAN.get(jenis):
             hasil[opd_id].add(peran)
     for opd_id in _tim_diikuti(pengguna, tanggal):

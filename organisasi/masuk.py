@@ -10,6 +10,9 @@ class GantiSandi(PasswordChangeView):
 
     def form_valid(self, form):
         pengguna = form.user
+        if pengguna.check_password(form.cleaned_data["new_password1"]):
+            form.add_error("new_password1", "Pilih kata sandi yang berbeda dari yang sekarang.")
+            return self.form_invalid(form)
         if pengguna.harus_ganti_sandi:
             pengguna.harus_ganti_sandi = False
             pengguna.save(update_fields=["harus_ganti_sandi"])

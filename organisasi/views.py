@@ -24,6 +24,11 @@ def opd_atau_404(request: HttpRequest, aksi: str) -> OPD:
     return request.opd
 
 
+def kata_cari(request: HttpRequest, nama: str = "cari") -> str:
+    """What was typed into a search box; without NUL, which PostgreSQL refuses and SQLite takes for the end."""
+    return request.GET.get(nama, "").replace("\x00", "").strip()[:100]
+
+
 @require_POST
 def ganti_konteks(request: HttpRequest) -> HttpResponse:
     """Choose the OPD (and year) one works in. A foreign OPD is answered like one that does not exist."""
@@ -83,7 +88,7 @@ def jejak_daftar(request: HttpRequest) -> HttpResponse:
     """The audit trail of the OPD, newest first."""
     opd = opd_atau_404(request, "organisasi.lihat_jejak")
     jejak = CatatanJejak.objects.filter(opd_id=opd.pk).order_by("-pk")
-    if cari := request.GET.get("cari", "").strip()[:100]:
+    if cari := kata_cari(request):
         jejak = jejak.filter(objek__icontains=cari) | jejak.filter(pelaku__icontains=cari)
     halaman = Paginator(jejak, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
     return render(

@@ -1,22 +1,25 @@
 """How a figure is written: one door, so that every change stands as a revision and in the audit trail."""
 
 from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from alur.giliran import kedudukan
 from jejak.actions import catat
 from organisasi import hak
-from organisasi.galat import TindakanDitolak
+from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna, UnitKerja
 from pengumpulan.models import BERALASAN, BERANGKA, Keadaan, Realisasi, RevisiRealisasi
 from perencanaan.angka import NilaiField, bulatkan, periksa_angka_penting, tulis_angka
 from perencanaan.models import Indikator, PenanggungJawabData, Periode, VersiIndikator
 
 PECAHAN = NilaiField.pecahan
+# Two figures of 15 digits multiplied and divided: more than Decimal's 28 digits may be needed on the way.
+KETELITIAN = 50
 ANGKA_TERBESAR = Decimal(10) ** (NilaiField.digit - PECAHAN)
 
 
@@ -70,7 +73,7 @@ def catat_realisasi(
     typist saw (0: nothing yet): if the cell has moved on since, the change is refused and says whose figure
     stands there. Writing what already stands there changes nothing and leaves no revision.
     """
-    hak.periksa(oleh, "alur.kerjakan", indikator, "Hanya pegawai OPD ini yang dapat mengisi realisasi.")
+    _periksa_boleh_isi(indikator, unit, oleh)
     definisi = _periksa_tempat(indikator, unit, periode, keadaan)
     baru = _susun_isi(
         definisi,
@@ -103,6 +106,13 @@ def catat_realisasi(
         alasan=baru.alasan,
     )
     return realisasi
+
+
+def _periksa_boleh_isi(indikator: Indikator, unit: UnitKerja, oleh: Pengguna) -> None:
+    """A unit's figure is typed by its own people, or for them by Tim SAKIP."""
+    hak.periksa(oleh, "alur.kerjakan", indikator, "Hanya pegawai OPD ini yang dapat mengisi realisasi.")
+    if unit.pk not in kedudukan(oleh).unit and not hak.boleh(oleh, "pengumpulan.isikan", indikator):
+        raise TidakBerhak(f"Angka ini diisi {unit}. Minta pegawai unit itu, atau Tim SAKIP, mengisinya.")
 
 
 def _periksa_tempat(
@@ -177,13 +187,14 @@ def _hitung_rasio(definisi: VersiIndikator, isi: IsiSel) -> IsiSel:
             "Penyebut tidak boleh 0. Bila memang tidak ada yang dihitung, pilih Tidak dapat diukur dan "
             "tuliskan alasannya."
         )
-    hasil = bulatkan(isi.pembilang * definisi.pengali / isi.penyebut, PECAHAN)
+    with localcontext(prec=KETELITIAN):
+        hasil = bulatkan(isi.pembilang * definisi.pengali / isi.penyebut, PECAHAN)
     if isi.nilai is not None and isi.nilai != hasil:
         raise TindakanDitolak(
             f"Realisasi {tulis_angka(isi.nilai)} tidak sama dengan hasil pembilang dan penyebut, "
             f"{tulis_angka(hasil)}. Kosongkan realisasi atau betulkan bagiannya."
         )
-    return IsiSel(**{**asdict(isi), "nilai": _angka("Realisasi", hasil)})
+    return IsiSel(**{**asdict(isi), "nilai": _angka("Hasil pembilang dibagi penyebut", hasil)})
 
 
 def _angka(sebutan: str, nilai: Decimal | int | None) -> Decimal | None:

@@ -46,6 +46,11 @@ TARGET_TUMPANG = AturanTumpang(
     "Target lain indikator ini sudah berlaku pada masa itu. Pilih tanggal mulai sesudahnya.",
 )
 daftarkan_tumpang(VersiTarget, TARGET_TUMPANG)
+TUNGGU_TANDA_TANGAN = (
+    "Target lama indikator ini masih berlaku. Tandatangani dahulu Perjanjian Kinerja ini: isi targetnya bersama "
+    "status “Ditandatangani”. Target lama berakhir sehari sebelum tanggal berlakunya."
+)
+MILIK_PK = "Target ini milik PK yang sudah ditandatangani; ubah lewat PK Perubahan."
 daftarkan_tumpang(
     VersiIndikator,
     AturanTumpang(
@@ -263,8 +268,8 @@ class FormsetTarget(FormsetOPD):
         if any(self.errors) or self.instance.tanggal_berlaku is None or self.instance.tahun is None:
             return
         for form in self.form_dipakai():
-            if target_bertentangan(form.instance):
-                form.add_error(None, TARGET_TUMPANG.kalimat)
+            if sebab := sebab_bertentangan(form.instance, self.instance):
+                form.add_error(None, sebab)
 
 
 class TargetSebaris(Sebaris):
@@ -277,15 +282,25 @@ class TargetSebaris(Sebaris):
     verbose_name_plural = "target (per triwulan atau bulan: buka tautan “Ubah” pada barisnya)"
 
 
-def target_bertentangan(versi: VersiTarget) -> bool:
-    """Does another target of the year hold on a day of this one, beyond what ``akhiri_target_lama`` ends?"""
+def sebab_bertentangan(versi: VersiTarget, perjanjian: PerjanjianKinerja | None) -> str:
+    """Why a target of this agreement (None: of none) cannot stand beside those stored; empty when it can.
+
+    What a signed agreement replaces is ended by ``akhiri_target_lama``. A draft ends nothing, since it may
+    still be thrown away; a target without an agreement ends only one that is not signed.
+    """
     if TARGET_TUMPANG.kunci(versi) is None:
-        return False
-    return any(bertemu(lain, versi) for lain in TARGET_TUMPANG.lain(versi) if not _digantikan(lain, versi))
+        return ""
+    semua = TARGET_TUMPANG.lain(versi).select_related("perjanjian")
+    lain = [satu for satu in semua if bertemu(satu, versi)]
+    if perjanjian is None and any(satu.dikunci for satu in lain):
+        return MILIK_PK
+    if not all(_digantikan(satu, versi) for satu in lain):
+        return TARGET_TUMPANG.kalimat
+    return TUNGGU_TANDA_TANGAN if lain and perjanjian and not perjanjian.dikunci else ""
 
 
 def akhiri_target_lama(versi: VersiTarget, oleh: Pengguna) -> None:
-    """The target in force until now, signed or not, ends the day before its successor begins."""
+    """The target in force until now ends the day before its successor begins."""
     for lama in TARGET_TUMPANG.lain(versi):
         if _digantikan(lama, versi):
             selesai = versi.tanggal_mulai - timedelta(days=1)
@@ -321,8 +336,10 @@ class PerjanjianKinerjaAdmin(AdminPerencanaan):
             "Penandatanganan",
             {
                 "fields": ["status", "nomor", "tanggal"],
-                "description": "Sesudah ditandatangani, perjanjian dan targetnya tidak dapat diubah lagi; "
-                "perubahan dibuat sebagai PK Perubahan.",
+                "description": "Target perjanjian yang masih konsep tidak menggantikan target yang sedang "
+                "berlaku. Pada PK Perubahan, isi targetnya bersama status “Ditandatangani”, lalu simpan sekali: "
+                "target lama berakhir sehari sebelum tanggal berlakunya. Sesudah ditandatangani, perjanjian dan "
+                "targetnya tidak dapat diubah lagi; perubahan dibuat sebagai PK Perubahan.",
             },
         ),
         ("Kantor contoh", {"fields": ["sumber"], "classes": ["collapse"]}),
@@ -337,7 +354,8 @@ class PerjanjianKinerjaAdmin(AdminPerencanaan):
             target = form_baris.instance
             if not target.indikator_id:
                 continue
-            akhiri_target_lama(target, request.user)
+            if form.instance.dikunci:
+                akhiri_target_lama(target, request.user)
             # A first day moved on the agreement moves its targets along.
             if target.pk and not form_baris.has_changed():
                 target.save(update_fields=["tahun", "tanggal_mulai"])
@@ -369,10 +387,12 @@ def periode_belum_bertarget(versi: VersiTarget) -> list[Periode]:
 
 class FormVersiTarget(FormBerlaku):
     def validate_unique(self):
-        # The open-ended predecessor is ended on saving; only other conflicts are refused.
+        # The open-ended predecessor is ended on saving, if it may be; other conflicts are refused.
         super(FormBerlaku, self).validate_unique()
-        if not self.errors and target_bertentangan(self.instance):
-            self.add_error(None, TARGET_TUMPANG.kalimat)
+        if self.errors:
+            return
+        if sebab := sebab_bertentangan(self.instance, self.instance.perjanjian):
+            self.add_error(None, sebab)
 
 
 @admin.register(VersiTarget)

@@ -9,7 +9,8 @@ from django.db import models
 
 # SQLite keeps 15 significant digits; more would be changed silently (docs/keputusan/0003-angka.md).
 ANGKA_PENTING_TERBANYAK = 15
-POLA = re.compile(r"^-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$", re.ASCII)
+# No leading zero before other digits: 0.125 is a decimal typed the English way, never 125.
+POLA = re.compile(r"^-?([1-9]\d{0,2}(\.\d{3})+|0|[1-9]\d*)(,\d+)?$", re.ASCII)
 POLA_TITIK_DESIMAL = re.compile(r"^-?\d+\.\d+$", re.ASCII)
 
 
@@ -58,6 +59,7 @@ class BidangAngka(forms.DecimalField):
     """Form field for ``1.234,56``; refuses anything else with a sentence."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "angka"})
+    default_validators = [periksa_angka_penting]
 
     def __init__(self, **kwargs):
         kwargs.pop("localize", None)

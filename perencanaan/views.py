@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from organisasi.models import OPD
-from organisasi.views import opd_atau_404
+from organisasi.views import kata_cari, opd_atau_404
 from organisasi.waktu import hari_ini
 from perencanaan.angka import tulis_angka
 from perencanaan.models import Indikator, PenempatanIndikator, TargetPeriode, VersiIndikator, VersiTarget
@@ -34,9 +34,9 @@ def indikator_daftar(request: HttpRequest) -> HttpResponse:
         )
         .order_by("simpul__urutan", "urutan", "pk")
     )
-    if cari := request.GET.get("cari", "").strip()[:100]:
+    if cari := kata_cari(request):
         penempatan = penempatan.filter(Q(indikator__nama__icontains=cari) | Q(simpul__uraian__icontains=cari))
-    if jenis := request.GET.get("jenis", ""):
+    if jenis := kata_cari(request, "jenis"):
         penempatan = penempatan.filter(jenis=jenis)
     halaman = Paginator(penempatan, BUTIR_PER_HALAMAN).get_page(request.GET.get("page"))
     baris = [

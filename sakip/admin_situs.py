@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.shortcuts import redirect
 from django.urls import reverse
 
 AKSI_ADMIN = ("organisasi.kelola", "perencanaan.kelola", "alur.adopsi")
@@ -93,6 +94,10 @@ class SitusAdmin(AdminSite):
 
     def autocomplete_view(self, request):
         return PilihanOtomatis.as_view(admin_site=self)(request)
+
+    def password_change(self, request, extra_context=None):
+        """There is one page for one's own password: the one that leaves a trace (``organisasi.masuk``)."""
+        return redirect("password_change")
 
     def get_app_list(self, request, app_label=None):
         """The models under the headings of the work; one app's own page keeps Django's list."""

@@ -83,6 +83,14 @@ class Panggung:
         )
         self.arsip = self.jalankan(bulan=4, sampai=6)
         self.perbaikan = self.kembali.catatan.get(keputusan="kembalikan").perbaikan.get()
+        self.tindak_lanjut = actions.catat_tindak_lanjut(
+            catatan=terbuka(self.awal),
+            oleh=kantor.kepala,
+            asal="notulen",
+            uraian="Lengkapi definisi indikator contoh",
+            penanggung_jawab=kantor.jabatan["Kepala Bidang Satu"],
+            tenggat=date(2099, 1, 1),
+        )
         self.dokumen = actions.lampirkan(
             catatan=terbuka(self.awal), oleh=kantor.kepala, berkas=berkas_pdf(), judul="Nota Dinas contoh"
         )

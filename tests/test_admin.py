@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib import admin
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from alur.models import SOP, CatatanLangkah, Pelaksanaan, RencanaTindakLanjut
 from jejak.actions import catat
-from jejak.models import CatatanJejak
+from jejak.models import CatatanJejak, Segel
 from organisasi.models import (
     OPD,
     AnggotaTim,
@@ -797,26 +798,117 @@ def test_target_per_triwulan_ditawarkan(kantor, sebagai):
     assert sorted(isi) == [(1, Decimal(10)), (2, Decimal("20.5"))]
 
 
-def test_target_baru_mengakhiri_yang_lama(kantor, sebagai):
+def target_bertanda_tangan(kantor) -> VersiTarget:
+    """The target in force, of an agreement that is signed."""
     isi = isi_kantor(kantor)
-    lama, pk = isi[VersiTarget], isi[PerjanjianKinerja]
+    pk = isi[PerjanjianKinerja]
     pk.status, pk.tanggal = "ditandatangani", date(TAHUN, 1, 5)
     pk.save()
-    klien = sebagai(kantor.admin)
-    data = {
-        "opd": kantor.opd.pk,
+    return isi[VersiTarget]
+
+
+def isian_pk_perubahan(lama: VersiTarget, **ganti) -> dict:
+    """What the add page sends for an agreement that replaces the target from July on."""
+    pk = lama.perjanjian
+    return {
+        "opd": pk.opd_id,
         "tahun": TAHUN,
         "jabatan": pk.jabatan_id,
         "perubahan_ke": 1,
         "alasan": "Perubahan anggaran",
         "tanggal_berlaku": "2026-07-01",
-        "status": "konsep",
+        "status": "ditandatangani",
+        "tanggal": "2026-06-29",
         "target-TOTAL_FORMS": "1",
         "target-INITIAL_FORMS": "0",
         "target-0-indikator": lama.indikator_id,
         "target-0-nilai": "1.300",
-    }
+    } | ganti
+
+
+def test_pk_perubahan_konsep_tidak_mengakhiri_target(kantor, sebagai):
+    """A draft may still be thrown away; the signed target must then stand as before."""
+    lama = target_bertanda_tangan(kantor)
+    klien = sebagai(kantor.admin)
+    tambah = alamat(PerjanjianKinerja, "add")
+    assert "Target perjanjian yang masih konsep tidak menggantikan" in klien.get(tambah).content.decode()
+    jawab = klien.post(tambah, isian_pk_perubahan(lama, status="konsep"))
+    assert jawab.status_code == 200
+    assert "Tandatangani dahulu Perjanjian Kinerja ini" in galat(jawab)
+    assert lama.indikator.target.get() == lama
+    kosong = isian_pk_perubahan(lama, status="konsep", **{"target-TOTAL_FORMS": "0"})
+    assert klien.post(tambah, kosong).status_code == 302
+    konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
+    assert klien.post(alamat(PerjanjianKinerja, "delete", konsep.pk), {"post": "yes"}).status_code == 302
+    lama.refresh_from_db()
+    assert lama.tanggal_selesai is None
+
+
+def test_pk_konsep_ditandatangani_beserta_targetnya(kantor, sebagai):
+    """The draft waits without its rows; rows and signature then come in one save."""
+    lama = target_bertanda_tangan(kantor)
+    klien = sebagai(kantor.admin)
+    kosong = isian_pk_perubahan(lama, status="konsep", **{"target-TOTAL_FORMS": "0"})
+    klien.post(alamat(PerjanjianKinerja, "add"), kosong)
+    tujuan = alamat(PerjanjianKinerja, "change", PerjanjianKinerja.objects.get(perubahan_ke=1).pk)
+    baris = {"indikator": lama.indikator_id, "nilai": "1.300"}
+    jawab = klien.post(tujuan, sebaris_baru(klien.get(tujuan), "target", baris, status="ditandatangani"))
+    assert jawab.status_code == 302
+    lama.refresh_from_db()
+    assert lama.tanggal_selesai == date(2026, 6, 30)
+    assert lama.indikator.target.get(tanggal_selesai=None).dikunci
+
+
+def test_baris_konsep_dihapus_tanpa_akibat_lain(kantor, sebagai):
+    """A draft of a year that has no target yet keeps its rows, and loses them without a trace on others."""
+    lama = target_bertanda_tangan(kantor)
+    klien = sebagai(kantor.admin)
+    data = isian_pk_perubahan(lama, status="konsep", tahun=TAHUN + 1, tanggal_berlaku="2027-01-04")
     assert klien.post(alamat(PerjanjianKinerja, "add"), data).status_code == 302
+    konsep = PerjanjianKinerja.objects.get(tahun=TAHUN + 1)
+    assert konsep.target.get().nilai == 1300
+    tujuan = alamat(PerjanjianKinerja, "change", konsep.pk)
+    jawab = klien.post(tujuan, kirim_ulang(klien.get(tujuan), **{"target-0-DELETE": "on"}))
+    assert jawab.status_code == 302
+    lama.refresh_from_db()
+    assert (lama.indikator.target.get(), lama.tanggal_selesai) == (lama, None)
+
+
+@pytest.mark.parametrize("perjanjian", ["tanpa", "konsep"])
+def test_target_bertanda_tangan_tidak_ditimpa_tanpa_pk(perjanjian, kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
+    konsep = PerjanjianKinerja.objects.create(
+        opd=kantor.opd,
+        tahun=TAHUN,
+        jabatan=lama.perjanjian.jabatan,
+        perubahan_ke=1,
+        alasan="Perubahan",
+        tanggal_berlaku=date(2026, 7, 1),
+    )
+    data = {"indikator": lama.indikator_id, "tahun": TAHUN, "nilai": "5", "tanggal_mulai": "2026-07-01"}
+    if perjanjian == "konsep":
+        data["perjanjian"] = konsep.pk
+    jawab = sebagai(kantor.admin).post(alamat(VersiTarget, "add"), data)
+    kalimat = {"tanpa": "Target ini milik PK yang sudah ditandatangani", "konsep": "Tandatangani dahulu"}
+    assert kalimat[perjanjian] in galat(jawab)
+    lama.refresh_from_db()
+    assert (lama.indikator.target.get(), lama.tanggal_selesai) == (lama, None)
+
+
+def test_target_lepas_mengakhiri_target_lepas(kantor, sebagai):
+    """What no agreement binds may be replaced without one."""
+    lama = isi_kantor(kantor)[VersiTarget]
+    VersiTarget.objects.filter(pk=lama.pk).update(perjanjian=None)
+    data = {"indikator": lama.indikator_id, "tahun": TAHUN, "nilai": "5", "tanggal_mulai": "2026-07-01"}
+    assert sebagai(kantor.admin).post(alamat(VersiTarget, "add"), data).status_code == 302
+    lama.refresh_from_db()
+    assert lama.tanggal_selesai == date(2026, 6, 30)
+
+
+def test_target_baru_mengakhiri_yang_lama(kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
+    klien = sebagai(kantor.admin)
+    assert klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama)).status_code == 302
     lama.refresh_from_db()
     baru = VersiTarget.objects.get(perjanjian__perubahan_ke=1)
     assert (lama.nilai, lama.tanggal_selesai) == (Decimal("1234.56"), date(2026, 6, 30))
@@ -830,6 +922,25 @@ def test_periode_dicari_menurut_namanya(kantor, superadmin, sebagai):
     for cari, ketemu in (("TW II 2026", ["TW II 2026"]), ("maret 2027", ["Maret 2027"]), ("entah", [])):
         daftar = klien.get(alamat(Periode, "changelist"), {"q": cari})
         assert [str(satu) for satu in daftar.context["cl"].queryset] == ketemu
+
+
+# -- one's own password -----------------------------------------------------------------------------
+
+
+def test_sandi_sendiri_diganti_di_satu_tempat(kantor, sebagai):
+    """Django's own page would change it without a trace."""
+    klien = sebagai(kantor.admin)
+    sandi_baru = "sandi-lain-yang-panjang"
+    data = {"old_password": SANDI, "new_password1": sandi_baru, "new_password2": sandi_baru}
+    assert klien.get(reverse("admin:password_change")).url == reverse("password_change")
+    jawab = klien.post(reverse("admin:password_change"), data)
+    assert jawab.url == reverse("password_change")
+    kantor.admin.refresh_from_db()
+    assert kantor.admin.check_password(SANDI)
+    assert klien.post(jawab.url, data).status_code == 302
+    kantor.admin.refresh_from_db()
+    assert kantor.admin.check_password(sandi_baru)
+    assert CatatanJejak.objects.filter(aksi="organisasi.ganti_sandi", objek_id=kantor.admin.pk).count() == 1
 
 
 # -- the audit trail --------------------------------------------------------------------------------
@@ -854,6 +965,23 @@ def test_tambah_dan_hapus_tercatat(kantor, sebagai):
     assert klien.post(alamat(UnitKerja, "delete", unit.pk), {"post": "yes"}).status_code == 302
     hapus = CatatanJejak.objects.get(aksi="admin.hapus")
     assert (hapus.objek_id, hapus.opd_id, hapus.lama["nama"]) == (unit.pk, kantor.opd.pk, "UPTD Baru")
+
+
+def test_dua_penyegelan_sekaligus_menjadi_kalimat(kantor, monkeypatch):
+    """Another run takes the number between our reading and our writing."""
+    catatan = catat(aksi="uji.catat", objek=kantor.opd)
+
+    def didahului(satu, sebelumnya):
+        Segel.objects.create(catatan=catatan, rantai=kantor.opd.pk, nomor=1, nilai="b" * 64)
+        return "a" * 64
+
+    with monkeypatch.context() as ganti:
+        ganti.setattr("jejak.segel.hitung_segel", didahului)
+        with pytest.raises(CommandError, match="sedang disegel proses lain"):
+            call_command("segel_jejak")
+    assert not Segel.objects.exists()
+    call_command("segel_jejak")
+    assert Segel.objects.count() == 1
 
 
 def test_halaman_admin_tanpa_gaya_dan_skrip_tertanam(kantor, superadmin, sebagai):

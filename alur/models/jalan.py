@@ -214,6 +214,17 @@ class Paraf(models.Model):
     oleh = models.ForeignKey(PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="oleh")
     selaku = models.CharField("selaku", max_length=250, blank=True)
     pada = models.DateTimeField("pada")
+    uraian = models.TextField("catatan", blank=True)
+    dicatat_untuk = models.ForeignKey(
+        PemangkuJabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="paraf_dicatatkan",
+        verbose_name="dicatat untuk",
+    )
+    dasar_pencatatan = models.CharField("atas dasar", max_length=200, blank=True)
+    tanggal_sebenarnya = models.DateField("tanggal sebenarnya", null=True, blank=True)
 
     class Meta:
         verbose_name = "paraf"
@@ -227,6 +238,13 @@ class Paraf(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["catatan", "peran"], condition=Q(unit=None), name="satu_paraf_per_peran"
+            ),
+            models.CheckConstraint(
+                name="paraf_untuk_orang_lain_lengkap",
+                condition=Q(dicatat_untuk=None, dasar_pencatatan="", tanggal_sebenarnya=None)
+                | (
+                    Q(dicatat_untuk__isnull=False, tanggal_sebenarnya__isnull=False) & ~Q(dasar_pencatatan="")
+                ),
             ),
         ]
 

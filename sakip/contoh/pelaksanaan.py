@@ -224,7 +224,9 @@ class Pejalan:
             oleh=self.kantor.akun["sekretaris"],
             uraian=URAIAN[Langkah.Layar.PERINTAH],
             pencatatan=Pencatatan(
-                untuk=dapat_dicatatkan(catatan=catatan, tanggal=tanggal)[0], dasar=dasar, tanggal=tanggal
+                untuk=next(satu for satu in dapat_dicatatkan(catatan=catatan) if satu.berlaku_pada(tanggal)),
+                dasar=dasar,
+                tanggal=tanggal,
             ),
             pada=pada,
         )

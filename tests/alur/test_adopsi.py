@@ -1,6 +1,6 @@
 """Adopting an SOP: the copy, the bindings, what is refused, and the one page on which it happens."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -17,12 +17,13 @@ from alur.adopsi import (
     sarankan_ikatan,
     simpan_ikatan,
 )
-from alur.models import SOP, IkatanPeran, JalurKembali, Langkah, Peran
+from alur.models import SOP, IkatanPeran, JalurKembali, Langkah, Pelaksanaan, Peran
 from alur.naskah import baca_naskah, muat_naskah
 from jejak.models import CatatanJejak
 from organisasi.galat import TindakanDitolak
-from organisasi.models import OPD, Jabatan, UnitKerja
+from organisasi.models import OPD, Jabatan, Pegawai, UnitKerja
 from organisasi.waktu import hari_ini
+from perencanaan.models import Periode
 from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor
 
@@ -79,7 +80,9 @@ def buat_naskah(kode="900") -> SOP:
     JalurKembali.objects.create(langkah=langkah[3], ke=langkah[2], bawaan=True)
     JalurKembali.objects.create(langkah=langkah[3], ke=langkah[1])
     langkah[0].lanjut_ke = langkah[1]
-    langkah[0].save()
+    langkah[1].membuka_formulir = langkah[3].menutup_formulir = True
+    for satu in langkah:
+        satu.save()
     return sop
 
 
@@ -344,6 +347,81 @@ def test_langkah_tanpa_pelaksana_menahan(terikat, kantor):
         berlakukan(sop=terikat, tanggal_mulai=hari_ini(), oleh=kantor.admin)
 
 
+def berputar(langkah):
+    langkah[3].lanjut_ke = langkah[2]
+    langkah[3].save()
+
+
+def kembali_ke_depan(langkah):
+    langkah[3].jalur_kembali.filter(bawaan=False).update(ke=langkah[4])
+
+
+def tanpa_jalur_kembali(langkah):
+    langkah[3].jalur_kembali.all().delete()
+
+
+def tanpa_bawaan(langkah):
+    langkah[3].jalur_kembali.update(bawaan=False)
+
+
+@pytest.mark.parametrize(
+    ("ubah", "kalimat"),
+    [
+        (berputar, "langkah 1, 2, 3, 4 berputar tanpa akhir"),
+        (kembali_ke_depan, "tujuan kembali langkah 5 bukan langkah sebelumnya"),
+        (tanpa_jalur_kembali, "langkah 4: keputusan tanpa 'kembali_ke'"),
+        (tanpa_bawaan, "langkah 4, keputusan: 'kembali_ke' belum ada|tanpa 'kembali_ke'"),
+    ],
+)
+def test_berlakukan_ditolak_bila_jalannya_tidak_benar(ubah, kalimat, terikat, kantor):
+    ubah(list(Langkah.objects.filter(prosedur__sop=terikat).order_by("nomor")))
+    with pytest.raises(TindakanDitolak, match=kalimat):
+        berlakukan(sop=terikat, tanggal_mulai=hari_ini(), oleh=kantor.admin)
+    terikat.refresh_from_db()
+    assert terikat.status == "konsep"
+
+
+def test_yang_ditulis_kantor_sendiri_tidak_menahan(terikat, kantor):
+    """No name of an office, lines broken by a browser, a time that no SOP printed, notes written twice."""
+    SOP.objects.filter(pk=terikat.pk).update(instansi="")
+    Langkah.objects.filter(prosedur__sop=terikat).update(
+        uraian="Baris satu\r\nBaris dua", waktu_nilai=30, waktu_satuan="menit", catatan_naskah="sama\nsama"
+    )
+    assert berlakukan(sop=terikat, tanggal_mulai=hari_ini(), oleh=kantor.admin).dikunci
+
+
+@pytest.mark.parametrize("tanpa_akun", ["tidak aktif", "tidak ada"])
+@pytest.mark.parametrize(
+    ("orang", "sebutan"),
+    [
+        (["staf_dua", "kabid_dua"], "pegawai Bidang Dua"),
+        # The chair is a role of its own too, but one without a step to do: it holds nothing up.
+        (["ketua_tim", "anggota_tim"], "anggota Tim SAKIP"),
+    ],
+)
+def test_pelaksana_tanpa_akun_menahan(orang, sebutan, tanpa_akun, terikat, kantor):
+    """A unit or team none of whose people can log in would hold a run up for good."""
+    for nama in orang:
+        akun = getattr(kantor, nama)
+        if tanpa_akun == "tidak aktif":
+            akun.is_active = False
+            akun.save()
+        else:
+            Pegawai.objects.filter(pengguna=akun).update(pengguna=None)
+    kurang = kekurangan_ikatan(terikat, hari_ini())
+    assert len(kurang) == 1
+    assert f"di antara {sebutan} belum ada yang mempunyai akun aktif" in kurang[0]
+    with pytest.raises(TindakanDitolak, match="menu Pegawai"):
+        berlakukan(sop=terikat, tanggal_mulai=hari_ini(), oleh=kantor.admin)
+
+
+def test_satu_akun_cukup_dan_pejabat_tidak_perlu(terikat, kantor):
+    for akun in (kantor.staf_dua, kantor.anggota_tim, kantor.kepala, kantor.sekretaris):
+        akun.is_active = False
+        akun.save()
+    assert kekurangan_ikatan(terikat, hari_ini()) == []
+
+
 def test_berlakukan(terikat, kantor):
     sop = berlakukan(sop=terikat, tanggal_mulai=hari_ini(), oleh=kantor.admin)
     assert (sop.status, sop.tanggal_mulai, sop.dikunci) == ("berlaku", hari_ini(), True)
@@ -386,6 +464,48 @@ def test_versi_baru_tidak_mendahului_yang_lama(terikat, naskah, kantor):
         berlakukan(sop=baru, tanggal_mulai=date(2026, 3, 1), oleh=kantor.admin)
     terikat.refresh_from_db()
     assert terikat.tanggal_selesai is None
+
+
+def versi_dua(lama, kantor):
+    baru = angkat(naskah=lama, opd=kantor.opd, oleh=kantor.admin)
+    simpan_ikatan(sop=baru, ikatan=sarankan_ikatan(baru), oleh=kantor.admin)
+    return baru
+
+
+def test_versi_baru_tidak_mendahului_pelaksanaan_versi_lama(terikat, kantor):
+    lama = berlakukan(sop=terikat, tanggal_mulai=AWAL, oleh=kantor.admin)
+    Pelaksanaan.objects.create(
+        opd=kantor.opd,
+        prosedur=lama.prosedur.get(),
+        periode=Periode.objects.tahun_lengkap(2026).get(jenis="bulan", nomor=1),
+        batas_waktu=date(2026, 3, 1),
+        # Past midnight in Jakarta: the run began on the 10th.
+        dimulai_pada=datetime(2026, 2, 9, 18, tzinfo=UTC),
+        dimulai_oleh=kantor.kepala,
+    )
+    baru = versi_dua(lama, kantor)
+    for tanggal in (date(2026, 2, 1), date(2026, 2, 10)):
+        with pytest.raises(TindakanDitolak, match="dimulai 10-02-2026"):
+            berlakukan(sop=baru, tanggal_mulai=tanggal, oleh=kantor.admin)
+    lama.refresh_from_db()
+    assert lama.tanggal_selesai is None
+    berlakukan(sop=baru, tanggal_mulai=date(2026, 2, 11), oleh=kantor.admin)
+    lama.refresh_from_db()
+    assert lama.tanggal_selesai == date(2026, 2, 10)
+
+
+@pytest.mark.parametrize("ikatan", ["staf", "tim"])
+def test_naskah_baru_mengubah_ikatan_peran(ikatan, naskah, terikat, kantor, sebagai):
+    """Bindings of the version before are dropped where the newer naskah wants another kind of thing."""
+    berlakukan(sop=terikat, tanggal_mulai=AWAL, oleh=kantor.admin)
+    naskah.peran.filter(kode="bidang").update(ikatan=ikatan, saran_jenis="")
+    jawab = sebagai(kantor.admin).post(reverse(ANGKAT), {"naskah": naskah.pk, "opd": kantor.opd.pk})
+    assert jawab.status_code == 302
+    baru = SOP.objects.get(opd=kantor.opd, versi=2)
+    tersimpan = ikatan_tersimpan(baru)
+    semua = {"staf": Sasaran(semua_pegawai=True), "tim": Sasaran(semua_anggota=True)}
+    assert tersimpan[peran(baru, "bidang").pk] == [semua[ikatan]]
+    assert tersimpan[peran(baru, "kepala").pk] == [Sasaran(jabatan_id=kantor.jabatan["Kepala"].pk)]
 
 
 # -- the page ---------------------------------------------------------------------------------------

@@ -247,7 +247,15 @@ def test_tingkat_hanya_untuk_indikator_tingkat(sel, kantor):
 
 def test_unit_yang_bukan_penanggung_jawab_ditolak(sel, kantor):
     with pytest.raises(TindakanDitolak, match="bukan penanggung jawab"):
-        catat_realisasi(**{**sel, "unit": kantor.bidang_dua}, keadaan=Keadaan.ANGKA, nilai=1)
+        catat_realisasi(
+            **{**sel, "unit": kantor.bidang_dua, "oleh": kantor.staf_dua}, keadaan=Keadaan.ANGKA, nilai=1
+        )
+
+
+def test_angka_unit_lain_ditolak_kecuali_oleh_tim(sel, kantor):
+    with pytest.raises(TidakBerhak, match="diisi Bidang Satu"):
+        catat_realisasi(**{**sel, "oleh": kantor.staf_dua}, keadaan=Keadaan.ANGKA, nilai=1)
+    assert catat_realisasi(**{**sel, "oleh": kantor.ketua_tim}, keadaan=Keadaan.ANGKA, nilai=1).nilai == 1
 
 
 def test_tanggung_jawab_yang_sudah_berakhir_ditolak(sel):

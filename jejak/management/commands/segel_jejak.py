@@ -1,6 +1,7 @@
 """``manage.py segel_jejak``: seal new audit entries, check the chains, print their heads."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 
 from jejak.segel import kepala_rantai, periksa_segel, segel_semua
 
@@ -9,7 +10,13 @@ class Command(BaseCommand):
     help = "Menyegel jejak audit yang baru, memeriksa rantainya, dan mencetak segel terakhir tiap OPD."
 
     def handle(self, *args, **options):
-        jumlah = segel_semua()
+        try:
+            jumlah = segel_semua()
+        except IntegrityError as salah:
+            # Another run took the same numbers first; this one has sealed nothing.
+            raise CommandError(
+                "Jejak audit sedang disegel proses lain. Tunggu sebentar, lalu jalankan lagi."
+            ) from salah
         rusak = periksa_segel()
         for satu in rusak:
             self.stderr.write(f"Rantai {satu.rantai} nomor {satu.nomor}: {satu.sebab}.")
