@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 AKAR = Path(__file__).resolve().parent.parent
 KUNCI_CONTOH = "ganti-dengan-kunci-acak-yang-panjang"
 PANJANG_KUNCI_TERPENDEK = 40
+TINGKAT_LOG = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def baca_lingkungan() -> environ.Env:
@@ -47,6 +48,24 @@ def baca_ya_tidak(env: environ.Env, nama: str, *, bawaan: bool) -> bool:
     raise ImproperlyConfigured(f"{nama}={teks!r} tidak dikenal. Isi true (ya) atau false (tidak).")
 
 
+def baca_bilangan(env: environ.Env, nama: str, *, bawaan: int) -> int:
+    """A whole number from 0 up."""
+    teks = env.str(nama, default="").strip()
+    if not teks:
+        return bawaan
+    if not (teks.isascii() and teks.isdigit()):
+        raise ImproperlyConfigured(f"{nama}={teks!r} bukan bilangan. Isi 0, 1, 2, dan seterusnya.")
+    return int(teks)
+
+
+def baca_pilihan(env: environ.Env, nama: str, *, pilihan: tuple[str, ...], bawaan: str) -> str:
+    """One of the given words, whatever its case."""
+    teks = env.str(nama, default="").strip().upper() or bawaan
+    if teks not in pilihan:
+        raise ImproperlyConfigured(f"{nama}={teks!r} tidak dikenal. Pilih: {', '.join(pilihan)}.")
+    return teks
+
+
 def baca_host(env: environ.Env) -> list[str]:
     """ALLOWED_HOSTS; ``*`` is refused, for it opens the door to forged links in our papers."""
     host = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -63,13 +82,16 @@ def baca_basis_data(env: environ.Env) -> dict:
     SQLite runs in WAL with IMMEDIATE transactions (without them two writers at once fail) and
     synchronous=FULL, so that an approval survives a power cut.
     """
+    tak_terbaca = (
+        "DATABASE_URL tidak terbaca. Contoh: postgres://nama:sandi@localhost:5432/sakip atau "
+        "sqlite:////srv/sakip/sakip.sqlite3"
+    )
+    if "://" not in env.str("DATABASE_URL", default="sqlite://"):
+        raise ImproperlyConfigured(tak_terbaca)
     try:
         basis = env.db_url("DATABASE_URL", default=f"sqlite:///{AKAR / 'data' / 'sakip.sqlite3'}")
     except (ValueError, environ.ImproperlyConfigured) as salah:
-        raise ImproperlyConfigured(
-            "DATABASE_URL tidak terbaca. Contoh: postgres://nama:sandi@localhost:5432/sakip atau "
-            "sqlite:////srv/sakip/sakip.sqlite3"
-        ) from salah
+        raise ImproperlyConfigured(tak_terbaca) from salah
     mesin = basis.get("ENGINE", "")
     if mesin == "django.db.backends.sqlite3":
         if basis["NAME"] != ":memory:":

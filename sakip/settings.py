@@ -2,10 +2,13 @@
 
 from sakip.pengaturan import (
     AKAR,
+    TINGKAT_LOG,
     baca_basis_data,
+    baca_bilangan,
     baca_host,
     baca_kunci,
     baca_lingkungan,
+    baca_pilihan,
     baca_ya_tidak,
 )
 
@@ -112,7 +115,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "terkunci.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = env.int("JUMLAH_PROXY", default=0)
+AXES_IPWARE_PROXY_COUNT = baca_bilangan(env, "JUMLAH_PROXY", bawaan=0)
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "id"
@@ -164,7 +167,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("DI_BELAKANG_PROXY", default=False):
+if baca_ya_tidak(env, "DI_BELAKANG_PROXY", bawaan=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
@@ -180,6 +183,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"baris": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["konsol"],
+        "level": baca_pilihan(env, "LOG_LEVEL", pilihan=TINGKAT_LOG, bawaan="INFO"),
+    },
     "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -118,7 +118,7 @@ ADMIN_LAIN = {
     "admin:index": (200, 200),
     "admin:login": (302, 200),
     "admin:logout": (405, 302),
-    "admin:password_change": (200, 200),
+    "admin:password_change": (302, 302),
     "admin:password_change_done": (200, 405),
     "admin:autocomplete": (403, 405),
     "admin:jsi18n": (200, 405),

@@ -46,9 +46,10 @@ def test_tindak_lanjut_tercatat_dan_tampil_pada_penanggung_jawab(kantor, catatan
     ],
 )
 def test_tindak_lanjut_tidak_lengkap_ditolak(kantor, catatan, ganti, kalimat):
+    sebelum = RencanaTindakLanjut.objects.count()
     with pytest.raises(TindakanDitolak, match=kalimat):
         buat(catatan, kantor, **ganti)
-    assert not RencanaTindakLanjut.objects.exists()
+    assert RencanaTindakLanjut.objects.count() == sebelum
 
 
 def test_penanggung_jawab_opd_lain_ditolak(kantor, kantor_lain, catatan):
