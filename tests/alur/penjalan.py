@@ -5,10 +5,10 @@ from pathlib import Path
 
 from alur import actions
 from alur.adopsi import Sasaran, angkat, berlakukan, sarankan_ikatan, simpan_ikatan
-from alur.giliran import pelaksana_langkah, pihak_langkah
+from alur.giliran import pelaksana_langkah
 from alur.models import SOP, CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan, Peran, Prosedur
 from alur.naskah import baca_naskah, muat_naskah
-from alur.syarat import perbaikan_untuk
+from alur.syarat import perbaikan_untuk, pihak_belum
 from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
 from perencanaan.models import Periode
 from sakip.contoh.pelaksanaan import PERSIAPAN
@@ -92,8 +92,10 @@ def mulai(kantor: Kantor, prosedur: Prosedur, per: Periode | None = None, **lain
 
 
 def para_pelaku(catatan: CatatanLangkah) -> list[Pengguna]:
-    """Who does the step now: one for each party where all must, else one; a decider without a hand in the work,
-    where there is such a one."""
+    """Who does the step now: where all must, one for each party still missing, else one.
+
+    A decider has no hand in the work, where there is such a one.
+    """
     orang = [
         satu
         for satu in pelaksana_langkah(catatan.langkah)
@@ -106,7 +108,7 @@ def para_pelaku(catatan: CatatanLangkah) -> list[Pengguna]:
                 for satu in orang
                 if (satu.peran.pk, satu.unit and satu.unit.pk) == (pihak.peran_id, pihak.unit_id)
             )
-            for pihak in pihak_langkah(catatan.langkah)
+            for pihak in pihak_belum(catatan)
         ]
     akun = [satu.pegawai.pengguna for satu in orang]
     bekerja = pekerja(catatan)

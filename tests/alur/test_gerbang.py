@@ -71,6 +71,12 @@ def ditolak(kalimat: str, jenis=TindakanDitolak):
     assert potret() == sebelum
 
 
+@pytest.fixture(autouse=True)
+def _berkas_di_tempat_sementara(settings, tmp_path):
+    """What is attached here does not land among the office's files."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def sop(kantor):
     return adopsi_kode(kantor, "003")
@@ -763,7 +769,6 @@ def test_lampirkan_menyimpan_sidik(kantor, jalan):
     )
     assert dokumen.berkas.name.startswith(f"dokumen/{jalan.pk}/") and ".." not in dokumen.berkas.name
     assert dokumen.berkas.read() == PDF and dokumen.ukuran == len(PDF)
-    dokumen.berkas.delete(save=False)
 
 
 @pytest.mark.parametrize(
