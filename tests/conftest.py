@@ -47,27 +47,38 @@ def sebagai(client):
     return masuk
 
 
-@pytest.fixture(autouse=True)
-def _bersih_bersih_sqlite(request, monkeypatch):
-    """Let transactional tests empty append-only tables on SQLite, whose flush is a plain DELETE."""
-    if connection.vendor != "sqlite" or "transactional_db" not in request.fixturenames:
+@pytest.fixture(scope="session", autouse=True)
+def _tabel_dapat_dikosongkan():
+    """SQLite empties tables with DELETE, which append-only tables refuse: their triggers step aside for it.
+
+    For the whole session, for pytest-django empties the tables after a test's own fixtures are gone.
+    """
+    if connection.vendor != "sqlite":
         yield
         return
-    asli = connection.ops.execute_sql_flush
+    operasi = type(connection.ops)
+    asli = operasi.execute_sql_flush
 
-    def kosongkan(daftar_sql):
-        with connection.cursor() as kursor:
+    # On the class: with a browser's event loop in the thread, Django hands out another connection.
+    def kosongkan(diri, daftar_sql):
+        with diri.connection.cursor() as kursor:
             kursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             pemicu = kursor.fetchall()
             for nama, _ in pemicu:
                 kursor.execute(f'DROP TRIGGER "{nama}"')
-        asli(daftar_sql)
-        with connection.cursor() as kursor:
+            asli(diri, daftar_sql)
             for _, sql in pemicu:
                 kursor.execute(sql)
 
-    monkeypatch.setattr(connection.ops, "execute_sql_flush", kosongkan)
-    yield
+    with pytest.MonkeyPatch.context() as tambalan:
+        tambalan.setattr(operasi, "execute_sql_flush", kosongkan)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _berkas_ke_tempat_sementara(settings, tmp_path):
+    """What a test uploads never lands among the office's own files."""
+    settings.MEDIA_ROOT = tmp_path / "berkas"
 
 
 @pytest.fixture(autouse=True)

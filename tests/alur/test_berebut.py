@@ -21,32 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ORANG = 8
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _tabel_dapat_dikosongkan():
-    """SQLite empties tables with DELETE, which append-only tables refuse: their triggers step aside for it.
-
-    For the whole module, for pytest-django empties the tables after a test's own fixtures are gone.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    asli = connection.ops.execute_sql_flush
-
-    def kosongkan(daftar_sql):
-        with connection.cursor() as kursor:
-            kursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            pemicu = kursor.fetchall()
-            for nama, _ in pemicu:
-                kursor.execute(f'DROP TRIGGER "{nama}"')
-            asli(daftar_sql)
-            for _, sql in pemicu:
-                kursor.execute(sql)
-
-    with pytest.MonkeyPatch.context() as tambalan:
-        tambalan.setattr(connection.ops, "execute_sql_flush", kosongkan)
-        yield
-
-
 @pytest.fixture
 def kantor(db):
     return Kantor(buat_pemda())

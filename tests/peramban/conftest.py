@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.alur.test_adopsi import buat_naskah
@@ -37,39 +36,10 @@ def peramban():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="package", autouse=True)
-def _tabel_boleh_dikosongkan(django_db_setup):
-    """Let SQLite empty its append-only tables after each test; their triggers are put back at once.
-
-    For the whole package: ``live_server`` asks for its database before any fixture of ours, so that the
-    flush comes after they are gone.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    asli = connection.ops.execute_sql_flush
-
-    def kosongkan(daftar_sql):
-        with connection.cursor() as kursor:
-            kursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            pemicu = kursor.fetchall()
-            for nama, _ in pemicu:
-                kursor.execute(f'DROP TRIGGER "{nama}"')
-        asli(daftar_sql)
-        with connection.cursor() as kursor:
-            for _, sql in pemicu:
-                kursor.execute(sql)
-
-    with pytest.MonkeyPatch.context() as tambal:
-        tambal.setattr(connection.ops, "execute_sql_flush", kosongkan)
-        yield
-
-
 @pytest.fixture
-def panggung(live_server, settings, tmp_path):
+def panggung(live_server, settings):
     """The office with its runs, in a database that the server's thread sees."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
     return Panggung(Kantor(buat_pemda()), buat_naskah())
 
 
@@ -123,7 +93,7 @@ def layar(peramban, live_server):
 
     def buka(akun=None, ukuran=LEBAR, javascript=True):
         konteks = peramban.new_context(viewport=ukuran, java_script_enabled=javascript, locale="id-ID")
-        konteks.set_default_timeout(10_000)
+        konteks.set_default_timeout(60_000)  # Two cores may be busy with other tests.
         satu = Layar(konteks, live_server.url)
         terbuka.append(satu)
         return satu.masuk(akun) if akun else satu
