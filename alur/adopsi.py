@@ -24,7 +24,7 @@ from alur.models import (
     Peran,
     Prosedur,
 )
-from alur.naskah import naskah_dari, periksa_naskah, urai_saran
+from alur.naskah import lepas_rujukan, naskah_dari, periksa_naskah, urai_saran
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
@@ -259,11 +259,7 @@ def hapus_konsep(*, sop: SOP, oleh: Pengguna) -> None:
     periksa(oleh, "alur.adopsi", sop, TAK_BERHAK)
     sop = _kunci_konsep(sop)
     catat(aksi="alur.hapus_konsep", objek=sop, oleh=oleh, lama={"versi": sop.versi, "dari": sop.asal})
-    langkah = Langkah.objects.filter(prosedur__sop=sop)
-    # Inner references first: they protect what they point at.
-    JalurKembali.objects.filter(langkah__in=langkah).delete()
-    PelakuLangkah.objects.filter(langkah__in=langkah).delete()
-    langkah.update(lanjut_ke=None)
+    lepas_rujukan(sop)
     sop.delete()
 
 

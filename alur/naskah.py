@@ -699,13 +699,17 @@ def _kosongkan(sop: SOP) -> None:
         raise TindakanDitolak(
             f"SOP {sop.kode} sudah dijalankan dan tidak dapat diganti. Muat dengan kode lain."
         )
+    lepas_rujukan(sop)
+    sop.prosedur.all().delete()
+    sop.peran.all().delete()
+
+
+def lepas_rujukan(sop: SOP) -> None:
+    """Take away what points at an SOP's steps and roles from within and would protect them from deletion."""
     langkah = Langkah.objects.filter(prosedur__sop=sop)
-    # Ways back and on point to steps under PROTECT, so they go first.
     JalurKembali.objects.filter(langkah__in=langkah).delete()
     PelakuLangkah.objects.filter(langkah__in=langkah).delete()
     langkah.update(lanjut_ke=None)
-    sop.prosedur.all().delete()
-    sop.peran.all().delete()
 
 
 def _isi(sop: SOP, baru: dict[str, Any]) -> None:
