@@ -36,6 +36,9 @@ class HanyaTambah(Operation):
                 f"END $$"
             )
         for nama, sql in pemicu_hanya_tambah(self.tabel, self.kalimat, vendor).items():
+            # Repeated after a migration that makes SQLite rebuild the table, and so lose its triggers.
+            di_tabel = f" ON {self.tabel}" if vendor == "postgresql" else ""
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {nama}{di_tabel}")
             schema_editor.execute(sql.replace("{nama}", nama))
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):

@@ -264,6 +264,15 @@ class CatatanPerbaikan(models.Model):
         CatatanLangkah, on_delete=models.PROTECT, related_name="perbaikan", verbose_name="keputusan"
     )
     isi = models.TextField("yang harus diperbaiki")
+    unit = models.ForeignKey(
+        UnitKerja,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="unit yang memperbaiki",
+        help_text="Kosong: siapa pun pelaksana langkah tujuan.",
+    )
     status = models.CharField("status", max_length=10, choices=Status.choices, default=Status.BELUM)
     jawaban = models.TextField("tindak lanjut", blank=True)
     dijawab_oleh = models.ForeignKey(
@@ -308,6 +317,122 @@ class CatatanPerbaikan(models.Model):
 
     def __str__(self):
         return self.isi[:100]
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the run."""
+        return self.catatan.pelaksanaan.opd_id
+
+
+class IsianLangkah(models.Model):
+    """What was written at a visit for its paper: the order, the minutes, the plan, the list of documents, a letter.
+
+    ``isi`` is what the layar's form cleaned (``alur.forms_isian``), dates as ISO text. The papers are made of it.
+    """
+
+    catatan = models.OneToOneField(
+        CatatanLangkah, on_delete=models.PROTECT, related_name="isian", verbose_name="catatan langkah"
+    )
+    isi = models.JSONField("isi", default=dict)
+    diubah_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="diubah oleh"
+    )
+    diubah_pada = models.DateTimeField("diubah pada", auto_now=True)
+
+    class Meta:
+        verbose_name = "isian langkah"
+        verbose_name_plural = "isian langkah"
+        ordering = ["catatan"]
+
+    def __str__(self):
+        return f"Isian {self.catatan}"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the run."""
+        return self.catatan.pelaksanaan.opd_id
+
+
+class Disposisi(models.Model):
+    """A report laid before the Kepala, and the answer: received with an arahan, or back to the Sekretaris.
+
+    Born when the doer of a reporting step hands it up; the visit stays open until the Kepala answers
+    (SOP 000 steps A11 and B9). One is open per visit; answered ones are the history.
+    """
+
+    class Keputusan(models.TextChoices):
+        DITERIMA = "diterima", "Diterima"
+        DIKEMBALIKAN = "dikembalikan", "Dikembalikan kepada Sekretaris"
+
+    class Sifat(models.TextChoices):
+        BIASA = "biasa", "Biasa"
+        SEGERA = "segera", "Segera"
+        PENTING = "penting", "Penting"
+        RAHASIA = "rahasia", "Rahasia"
+
+    catatan = models.ForeignKey(
+        CatatanLangkah, on_delete=models.PROTECT, related_name="disposisi", verbose_name="langkah laporan"
+    )
+    diajukan_pada = models.DateTimeField("diajukan pada")
+    diajukan_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="diajukan oleh"
+    )
+    diajukan_selaku = models.CharField("diajukan selaku", max_length=250, blank=True)
+    uraian = models.TextField("isi ringkas", blank=True)
+    keputusan = models.CharField("keputusan", max_length=14, choices=Keputusan.choices, blank=True)
+    sifat = models.CharField("sifat", max_length=10, choices=Sifat.choices, default=Sifat.BIASA)
+    arahan = models.TextField("arahan", blank=True)
+    diteruskan_kepada = models.ManyToManyField(
+        Jabatan, blank=True, related_name="+", verbose_name="diteruskan kepada"
+    )
+    diputuskan_pada = models.DateTimeField("diputuskan pada", null=True, blank=True)
+    diputuskan_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diputuskan oleh",
+    )
+    diputuskan_selaku = models.CharField("diputuskan selaku", max_length=250, blank=True)
+    dicatat_untuk = models.ForeignKey(
+        PemangkuJabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="disposisi_dicatatkan",
+        verbose_name="dicatat untuk",
+    )
+    dasar_pencatatan = models.CharField("atas dasar", max_length=200, blank=True)
+    tanggal_sebenarnya = models.DateField("tanggal sebenarnya", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "disposisi"
+        verbose_name_plural = "disposisi"
+        ordering = ["catatan", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catatan"], condition=Q(keputusan=""), name="satu_disposisi_terbuka"
+            ),
+            models.CheckConstraint(
+                name="disposisi_diputuskan_lengkap",
+                condition=Q(keputusan="", diputuskan_pada=None, diputuskan_oleh=None)
+                | (Q(diputuskan_pada__isnull=False, diputuskan_oleh__isnull=False) & ~Q(keputusan="")),
+            ),
+            models.CheckConstraint(
+                name="disposisi_kembali_beralasan", condition=~Q(keputusan="dikembalikan") | ~Q(arahan="")
+            ),
+            models.CheckConstraint(
+                name="disposisi_untuk_orang_lain_lengkap",
+                condition=Q(dicatat_untuk=None, dasar_pencatatan="", tanggal_sebenarnya=None)
+                | (
+                    Q(dicatat_untuk__isnull=False, tanggal_sebenarnya__isnull=False) & ~Q(dasar_pencatatan="")
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Disposisi {self.catatan.pelaksanaan}"
 
     @property
     def opd_id(self) -> int:

@@ -1,5 +1,6 @@
 """Budget: what a node may spend in its year, and what it spent per period."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -43,7 +44,7 @@ class PaguAnggaran(BersumberAngka, Bermasa):
 
 
 class RealisasiAnggaran(BersumberAngka):
-    """What a node spent within one period (not cumulative)."""
+    """What a node spent within one period (not cumulative). ``versi`` counts its changes, for stale edits."""
 
     simpul = models.ForeignKey(
         Simpul, on_delete=models.CASCADE, related_name="realisasi_anggaran", verbose_name="program/kegiatan"
@@ -52,6 +53,17 @@ class RealisasiAnggaran(BersumberAngka):
         Periode, on_delete=models.PROTECT, related_name="realisasi_anggaran", verbose_name="periode"
     )
     nilai = RupiahField("realisasi (Rp)")
+    versi = models.PositiveIntegerField("versi", default=0, editable=False)
+    diubah_pada = models.DateTimeField("diubah pada", auto_now=True)
+    diubah_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="diubah oleh",
+    )
 
     class Meta:
         verbose_name = "realisasi anggaran"

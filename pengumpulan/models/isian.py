@@ -36,6 +36,9 @@ class Isian(models.Model):
     tingkat = models.CharField("tingkat/predikat", max_length=60, blank=True)
     alasan = models.TextField("alasan", blank=True)
     sumber = models.TextField("sumber angka", blank=True)
+    faktor_pendukung = models.TextField("faktor pendukung", blank=True)
+    faktor_penghambat = models.TextField("kendala", blank=True)
+    rencana_perbaikan = models.TextField("rencana perbaikan", blank=True)
     angka_latihan = models.BooleanField("angka latihan", default=False)
 
     class Meta:

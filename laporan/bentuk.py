@@ -1,0 +1,476 @@
+"""The shapes that pages, PDFs and workbooks are made from: frozen, complete, and without a database.
+
+``laporan.susunan`` fills them, once; whatever renders them adds nothing and computes nothing. A figure is a
+``Sel``: the text that is printed, and the Decimal behind it for a workbook's cell.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from perencanaan.angka import tulis_angka
+
+
+@dataclass(frozen=True)
+class Sel:
+    """A figure as it is shown, or the state in words where there is none (``nilai`` is then ``None``).
+
+    ``keadaan`` is one of ``pengumpulan.models.Keadaan`` or ``""``; ``desimal`` the digits after the comma.
+    """
+
+    teks: str = ""
+    nilai: Decimal | None = None
+    desimal: int = 2
+    keadaan: str = ""
+
+    @classmethod
+    def angka(cls, nilai: Decimal | None, desimal: int = 2, kosong: str = "–", keadaan: str = "") -> "Sel":
+        """A figure with so many decimals; ``kosong`` where there is none."""
+        if nilai is None:
+            return cls(kosong, None, desimal, keadaan)
+        return cls(tulis_angka(nilai, desimal), nilai, desimal, keadaan or "angka")
+
+    def __str__(self):
+        return self.teks
+
+
+KOSONG = Sel("–")
+
+
+@dataclass(frozen=True)
+class Predikat:
+    """A class of the scale, with the chip colour and the icon it is drawn with."""
+
+    label: str
+    warna: str
+    ikon: str
+
+
+@dataclass(frozen=True)
+class KelasSkala:
+    """One line of the printed scale: ``≥ 91`` Sangat Tinggi."""
+
+    interval: str
+    predikat: Predikat
+
+
+@dataclass(frozen=True)
+class Kop:
+    """The letterhead."""
+
+    pemda: str  # "PEMERINTAH KABUPATEN …"
+    opd: str
+    alamat: str = ""
+    kontak: str = ""
+
+
+@dataclass(frozen=True)
+class PenandaTangan:
+    """A signature block; ``sebutan`` carries Plt./Plh. as papers print it. Empty names stay dotted lines."""
+
+    sebutan: str
+    nama: str = ""
+    pangkat: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class Paraf:
+    """Who confirmed what in the application, and when: an approval recorded here, not a signature."""
+
+    apa: str
+    siapa: str
+    selaku: str
+    pada: datetime | None
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """What every paper has: heading, number, day, place, and whether it is still a draft."""
+
+    judul: str
+    kop: Kop
+    nomor: str = ""  # empty: belum diberi nomor
+    tanggal: date | None = None
+    tempat: str = ""
+    draf: bool = True
+    contoh: bool = False  # of a practice run: says so on every page
+    keterangan: tuple[str, ...] = ()  # notes at the foot: practice figures, sources, recorded-for
+
+
+@dataclass(frozen=True)
+class NotaDinas:
+    """Nota Dinas (SOP 000 step A1/B1, 004 steps 1-3 and 6); also the invitation and the covering letter."""
+
+    naskah: Naskah
+    kepada: str
+    dari: str
+    hal: str
+    isi: tuple[str, ...]  # paragraphs
+    sifat: str = "Biasa"
+    lampiran: str = "-"
+    tembusan: tuple[str, ...] = ()
+    penanda_tangan: PenandaTangan | None = None
+
+
+@dataclass(frozen=True)
+class TindakLanjut:
+    """A follow-up as papers list it."""
+
+    uraian: str
+    penanggung_jawab: str
+    tenggat: date
+    status: str = ""
+    hasil: str = ""
+
+
+@dataclass(frozen=True)
+class Notulen:
+    """Minutes (SOP 000 step A2/B2)."""
+
+    naskah: Naskah
+    acara: str
+    waktu: str
+    tempat_rapat: str
+    pimpinan: str
+    notulis: str
+    peserta: tuple[str, ...]
+    pembahasan: tuple[str, ...]
+    keputusan: tuple[str, ...]
+    tindak_lanjut: tuple[TindakLanjut, ...]
+    penanda_tangan: tuple[PenandaTangan, ...] = ()
+
+
+@dataclass(frozen=True)
+class BarisJadwal:
+    """One step of the Program Kerja."""
+
+    nomor: int
+    uraian: str
+    pelaksana: str
+    waktu: str
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class ProgramKerja:
+    """Program kerja (step A3/B3) with the schedule of the SOP's own steps, and the checklist of documents (A4)."""
+
+    naskah: Naskah
+    tujuan: tuple[str, ...]
+    ruang_lingkup: tuple[str, ...]
+    jadwal: tuple[BarisJadwal, ...]
+    dokumen: tuple[tuple[str, str], ...]  # (document, where it is / state)
+    penanda_tangan: PenandaTangan | None = None
+
+
+@dataclass(frozen=True)
+class BarisTerima:
+    """One unit's line of the receipt: form out (distribution) and form back (hand-in)."""
+
+    nomor: int
+    unit: str
+    formulir: str  # "Formulir … (5 indikator)"
+    dibagikan: str  # "2 April 2026 08.10, oleh …"; empty: not yet
+    diterima: str
+    diserahkan: str
+
+
+@dataclass(frozen=True)
+class TandaTerima:
+    """Bukti Tanda Terima (steps A6 and A7)."""
+
+    naskah: Naskah
+    periode: str
+    baris: tuple[BarisTerima, ...]
+    penanda_tangan: PenandaTangan | None = None
+
+
+@dataclass(frozen=True)
+class BarisRekap:
+    """One row of a unit's form in the recap of the collection."""
+
+    nomor: int
+    kode: str
+    indikator: str
+    satuan: str
+    periode: str
+    target: Sel
+    pembilang: Sel
+    penyebut: Sel
+    realisasi: Sel
+    status: str  # "Diserahkan", "Disetujui", "Dikembalikan", …
+    alasan: str
+    bukti: int
+    pengisi: str
+    faktor_pendukung: str
+    faktor_penghambat: str
+    rencana_perbaikan: str
+    catatan: tuple[str, ...]  # remarks of returns
+    angka_latihan: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class KelompokRekap:
+    """The rows of one unit."""
+
+    unit: str
+    diserahkan: str  # who and when; empty: not yet
+    baris: tuple[BarisRekap, ...]
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """(label, count) pairs: what is due, filled, late, returned; or computed and not."""
+
+    label: str
+    jumlah: int
+
+
+@dataclass(frozen=True)
+class Rekapitulasi:
+    """Rekapitulasi of the collection (step A8): what each unit brought."""
+
+    naskah: Naskah
+    periode: str
+    kelompok: tuple[KelompokRekap, ...]
+    hitungan: tuple[Hitungan, ...]
+    anggaran: tuple["BarisAnggaran", ...] = ()
+    paraf: tuple[Paraf, ...] = ()
+
+
+@dataclass(frozen=True)
+class NilaiTahun:
+    """One earlier year of an indicator (Bab III disclosure 2)."""
+
+    tahun: int
+    target: Sel
+    realisasi: Sel
+    capaian: Sel
+    sumber: str = ""
+
+
+@dataclass(frozen=True)
+class BarisCapaian:
+    """One indicator, measured. ``status`` keeps four things apart: see ``STATUS_CAPAIAN``."""
+
+    nomor: int
+    kode: str
+    indikator: str
+    jenis: str  # "IKU", "IKK", …
+    satuan: str
+    unit: str
+    arah: str  # in words
+    metode: str
+    target_periode: Sel  # sampai dengan periode
+    target_tahun: Sel
+    realisasi: Sel  # sampai dengan periode
+    capaian_periode: Sel  # per cent
+    capaian_tahun: Sel
+    predikat: Predikat | None
+    status: str
+    sebab: str  # why there is no capaian, in a sentence
+    penjelasan: str  # the formula with its figures, in a sentence
+    catatan: tuple[str, ...] = ()  # anomaly, floor, cap
+    bukti: int = 0
+    faktor_pendukung: str = ""
+    faktor_penghambat: str = ""
+    analisis: str = ""
+    upaya: str = ""
+    rencana_perbaikan: str = ""
+    riwayat: tuple[NilaiTahun, ...] = ()
+    target_renstra: Sel = KOSONG
+    kemajuan_renstra: Sel = KOSONG
+    angka_latihan: bool = False
+    url: str = ""
+
+
+STATUS_CAPAIAN = {
+    "dihitung": "Dihitung",
+    "belum_lapor": "Belum lapor",
+    "belum_waktunya": "Belum waktunya",
+    "tidak_dapat_dihitung": "Tidak dapat dihitung",
+}
+
+
+@dataclass(frozen=True)
+class KelompokCapaian:
+    """The indicators of one node of the tree (a sasaran, a program, a kegiatan), with their mean."""
+
+    jenjang: str  # "Sasaran"
+    kode: str
+    uraian: str
+    baris: tuple[BarisCapaian, ...]
+    rata_rata: Sel
+    predikat: Predikat | None
+    penjelasan: str  # how the mean came about
+    serapan: Sel = KOSONG
+    efisiensi: str = ""  # the verdict in a sentence
+
+
+@dataclass(frozen=True)
+class BarisAnggaran:
+    """Budget of one node. Money in rupiah, ``serapan`` in per cent; ``tingkat`` 0 is a program."""
+
+    tingkat: int
+    kode: str
+    uraian: str
+    pagu: Sel
+    realisasi: Sel
+    serapan: Sel
+    sisa: Sel
+    angka_latihan: bool = False
+
+
+@dataclass(frozen=True)
+class SusunanCapaian:
+    """One measurement as recaps, dashboards and reports show it."""
+
+    opd: str
+    periode: str
+    kelompok: tuple[KelompokCapaian, ...]
+    rata_rata: Sel  # of the IKU of all sasaran
+    predikat: Predikat | None
+    penjelasan: str
+    hitungan: tuple[Hitungan, ...]  # by STATUS_CAPAIAN, and per predikat
+    skala: tuple[KelasSkala, ...]
+    nama_skala: str
+    catatan_metode: tuple[str, ...]  # formulas, caps, rounding: printed below the table
+    anggaran: tuple[BarisAnggaran, ...] = ()
+    total_anggaran: BarisAnggaran | None = None
+
+
+@dataclass(frozen=True)
+class RekapCapaian:
+    """Rekapitulasi of the measurement (step B6), as page, PDF and workbook."""
+
+    naskah: Naskah
+    susunan: SusunanCapaian
+    paraf: tuple[Paraf, ...] = ()
+
+
+@dataclass(frozen=True)
+class OperanUkur:
+    """One figure that was read: of one unit for one period, with its revision and who stands for it."""
+
+    periode: str
+    unit: str
+    pembilang: Sel
+    penyebut: Sel
+    nilai: Sel
+    revisi: str  # "versi 3"
+    diisi: str  # "Siti …, 3 April 2026 10.12"
+    disetujui: str
+    bukti: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class LembarUkur:
+    """The working of one indicator (Kertas Kerja Pengukuran, steps B4-B5)."""
+
+    baris: BarisCapaian
+    definisi_operasional: str
+    formulasi: str
+    versi: str  # which definition, since when
+    target_dari: str  # which agreement
+    operan: tuple[OperanUkur, ...]
+    langkah: tuple[str, ...]  # sentences: s.d. periode, target, capaian, cap, predikat
+
+
+@dataclass(frozen=True)
+class KertasKerja:
+    naskah: Naskah
+    periode: str
+    lembar: tuple[LembarUkur, ...]
+    catatan_metode: tuple[str, ...]
+    skala: tuple[KelasSkala, ...]
+    paraf: tuple[Paraf, ...] = ()
+
+
+@dataclass(frozen=True)
+class LaporanHasil:
+    """Laporan Hasil Pengumpulan or Pengukuran (steps A9-A10, B7-B8): prose around one of the recaps."""
+
+    naskah: Naskah
+    pengantar: tuple[str, ...]
+    dasar: tuple[str, ...]
+    metode: tuple[str, ...]
+    kesimpulan: tuple[str, ...]
+    kendala: tuple[tuple[str, str], ...]  # (indicator, obstacle)
+    rekomendasi: tuple[tuple[str, str], ...]  # (indicator, plan)
+    tindak_lanjut: tuple[TindakLanjut, ...]
+    rekap: Rekapitulasi | None = None
+    capaian: SusunanCapaian | None = None
+    paraf: tuple[Paraf, ...] = ()
+    penanda_tangan: PenandaTangan | None = None
+
+
+@dataclass(frozen=True)
+class LembarDisposisi:
+    """Lembar Disposisi (A11, B9)."""
+
+    naskah: Naskah
+    dari: str
+    perihal: str
+    isi_ringkas: tuple[str, ...]
+    tanggal_surat: date | None
+    nomor_surat: str
+    sifat: str
+    diteruskan_kepada: tuple[tuple[str, bool], ...]
+    arahan: str  # empty: the Kepala has not answered yet
+    keputusan: str  # "Diterima", "Dikembalikan kepada Sekretaris", ""
+    oleh: str
+    pada: datetime | None
+    dicatat: str = ""  # "Dicatat oleh … atas dasar …"
+    tindak_lanjut: tuple[TindakLanjut, ...] = ()
+
+
+@dataclass(frozen=True)
+class BarisPK:
+    """One line of the Perjanjian Kinerja table."""
+
+    nomor: int
+    sasaran: str
+    indikator: str
+    satuan: str
+    target: Sel
+
+
+@dataclass(frozen=True)
+class BagianTeks:
+    """A part of the report that the office writes; ``paragraf`` empty: not written yet, and says so."""
+
+    kode: str
+    judul: str
+    paragraf: tuple[str, ...] = ()
+    susunan_otomatis: bool = False  # drawn up from the data, not by a person
+
+
+@dataclass(frozen=True)
+class LaporanKinerja:
+    """Laporan Kinerja Interim (a triwulan) or LKjIP (the year): PermenPANRB 53/2014, Lampiran II."""
+
+    naskah: Naskah
+    interim: bool
+    periode: str
+    tahun: int
+    kata_pengantar: BagianTeks
+    ikhtisar: BagianTeks
+    bab_satu: tuple[BagianTeks, ...]
+    bab_dua: tuple[BagianTeks, ...]
+    perjanjian: tuple[BarisPK, ...]
+    perjanjian_program: tuple[tuple[int, str, Sel], ...]  # (nomor, program, anggaran)
+    dasar_perjanjian: str  # which PK, signed when by whom
+    capaian: SusunanCapaian
+    bab_empat: tuple[BagianTeks, ...]
+    tindak_lanjut: tuple[TindakLanjut, ...]
+    penanda_tangan: PenandaTangan | None
+    lampiran: tuple[LembarUkur, ...] = ()
+    kelengkapan: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # Bab III: (indicator, state per disclosure 1-7)
+    paraf: tuple[Paraf, ...] = ()
+    koreksi: tuple[str, ...] = field(default=())

@@ -1,0 +1,26 @@
+"""What units bring: the figures with their revisions, the forms they stand on, and the evidence."""
+
+from pengumpulan.models.bukti import BuktiDukung
+from pengumpulan.models.formulir import BarisAnggaran, BarisFormulir, Formulir, Pengumpulan
+from pengumpulan.models.isian import (
+    BERALASAN,
+    BERANGKA,
+    Isian,
+    Keadaan,
+    Realisasi,
+    RevisiRealisasi,
+)
+
+__all__ = [
+    "BERALASAN",
+    "BERANGKA",
+    "BarisAnggaran",
+    "BarisFormulir",
+    "BuktiDukung",
+    "Formulir",
+    "Isian",
+    "Keadaan",
+    "Pengumpulan",
+    "Realisasi",
+    "RevisiRealisasi",
+]

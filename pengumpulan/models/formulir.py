@@ -1,0 +1,265 @@
+"""A collection, the form of each unit in it, and the rows of a form."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from alur.models import CatatanPerbaikan, Pelaksanaan
+from organisasi.models import OPD, UnitKerja
+from pengumpulan.models.isian import Realisasi, RevisiRealisasi
+from perencanaan.models import Periode, Simpul
+
+PENGGUNA = settings.AUTH_USER_MODEL
+
+
+class PengumpulanQuerySet(models.QuerySet):
+    def untuk(self, pengguna) -> "PengumpulanQuerySet":
+        """Collections of the OPDs this person may see."""
+        return self.filter(opd__in=OPD.objects.untuk(pengguna))
+
+    def berlaku(self) -> "PengumpulanQuerySet":
+        """Without those whose run was called off."""
+        return self.exclude(pelaksanaan__status=Pelaksanaan.Status.DIBATALKAN)
+
+
+class Pengumpulan(models.Model):
+    """The figures of one period being brought together.
+
+    Usually born of a run (SOP 000 step A5). Without a run it is a direct entry, for an office whose SOP only
+    measures (SOP 004).
+    """
+
+    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="pengumpulan", verbose_name="OPD")
+    periode = models.ForeignKey(
+        Periode, on_delete=models.PROTECT, related_name="pengumpulan", verbose_name="periode"
+    )
+    pelaksanaan = models.OneToOneField(
+        Pelaksanaan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pengumpulan",
+        verbose_name="pelaksanaan",
+    )
+    dibuat_pada = models.DateTimeField("dibuat pada")
+    dibuat_oleh = models.ForeignKey(
+        PENGGUNA, on_delete=models.PROTECT, related_name="+", verbose_name="dibuat oleh"
+    )
+    disetujui_pada = models.DateTimeField("disetujui pada", null=True, blank=True)
+    disetujui_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="disetujui oleh",
+    )
+    disetujui_selaku = models.CharField("disetujui selaku", max_length=250, blank=True)
+
+    objects = PengumpulanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pengumpulan data"
+        verbose_name_plural = "pengumpulan data"
+        ordering = ["-periode__tanggal_selesai", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opd", "periode"],
+                condition=Q(pelaksanaan=None),
+                name="satu_entri_langsung_per_periode",
+            ),
+            models.CheckConstraint(
+                name="pengumpulan_disetujui_lengkap",
+                condition=Q(disetujui_pada=None, disetujui_oleh=None)
+                | Q(disetujui_pada__isnull=False, disetujui_oleh__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Pengumpulan Data {self.periode}"
+
+    def get_absolute_url(self):
+        return reverse("pengumpulan_lihat", args=[self.pk])
+
+    @property
+    def terbuka(self) -> bool:
+        """May its forms still change?"""
+        return self.disetujui_pada is None
+
+
+class Formulir(models.Model):
+    """One unit's form in a collection (SOP 000 steps A5-A7)."""
+
+    class Status(models.TextChoices):
+        DISIAPKAN = "disiapkan", "Disiapkan"
+        DIBAGIKAN = "dibagikan", "Diisi"
+        DISERAHKAN = "diserahkan", "Diserahkan"
+        DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+        DISETUJUI = "disetujui", "Disetujui"
+
+    pengumpulan = models.ForeignKey(
+        Pengumpulan, on_delete=models.PROTECT, related_name="formulir", verbose_name="pengumpulan"
+    )
+    unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, related_name="formulir", verbose_name="unit kerja"
+    )
+    status = models.CharField("status", max_length=14, choices=Status.choices, default=Status.DISIAPKAN)
+    dibagikan_pada = models.DateTimeField("dibagikan pada", null=True, blank=True)
+    dibagikan_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibagikan oleh",
+    )
+    diterima_pada = models.DateTimeField("diterima unit pada", null=True, blank=True)
+    diterima_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diterima oleh",
+    )
+    diserahkan_pada = models.DateTimeField("diserahkan pada", null=True, blank=True)
+    diserahkan_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diserahkan oleh",
+    )
+    diserahkan_selaku = models.CharField("diserahkan selaku", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "formulir"
+        verbose_name_plural = "formulir"
+        ordering = ["pengumpulan", "unit__urutan", "unit__nama"]
+        constraints = [
+            models.UniqueConstraint(fields=["pengumpulan", "unit"], name="satu_formulir_per_unit"),
+            models.CheckConstraint(
+                name="formulir_dibagikan_lengkap",
+                condition=Q(status="disiapkan", dibagikan_pada=None)
+                | (~Q(status="disiapkan") & Q(dibagikan_pada__isnull=False, dibagikan_oleh__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="formulir_diserahkan_lengkap",
+                condition=~Q(status__in=["diserahkan", "disetujui"])
+                | Q(diserahkan_pada__isnull=False, diserahkan_oleh__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Formulir {self.unit} {self.pengumpulan.periode}"
+
+    def get_absolute_url(self):
+        return reverse("formulir_isi", args=[self.pk])
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the collection."""
+        return self.pengumpulan.opd_id
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """Is the form with its unit, whole or for the rows that came back?"""
+        return self.status in {self.Status.DIBAGIKAN, self.Status.DIKEMBALIKAN}
+
+
+class Baris(models.Model):
+    """What happens to one row of a form between typing and approval."""
+
+    class Status(models.TextChoices):
+        TERBUKA = "terbuka", "Diisi unit"
+        DISERAHKAN = "diserahkan", "Diserahkan"
+        DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+        DISETUJUI = "disetujui", "Disetujui"
+
+    BUKA = (Status.TERBUKA, Status.DIKEMBALIKAN)
+
+    status = models.CharField("status", max_length=14, choices=Status.choices, default=Status.TERBUKA)
+    perbaikan = models.ForeignKey(
+        CatatanPerbaikan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="catatan perbaikan terakhir",
+    )
+    urutan = models.PositiveIntegerField("urutan", default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """May the unit write in it (its form being with the unit)?"""
+        return self.status in self.BUKA
+
+
+class BarisFormulir(Baris):
+    """One figure that a unit's form asks for. ``revisi`` is the reading that was handed in, then approved."""
+
+    formulir = models.ForeignKey(
+        Formulir, on_delete=models.PROTECT, related_name="baris", verbose_name="formulir"
+    )
+    realisasi = models.ForeignKey(
+        Realisasi, on_delete=models.PROTECT, related_name="baris", verbose_name="realisasi"
+    )
+    revisi = models.ForeignKey(
+        RevisiRealisasi,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="baris",
+        verbose_name="revisi yang diserahkan",
+    )
+
+    class Meta:
+        verbose_name = "baris formulir"
+        verbose_name_plural = "baris formulir"
+        ordering = ["formulir", "urutan", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["formulir", "realisasi"], name="satu_baris_per_realisasi"),
+            models.CheckConstraint(
+                name="baris_diserahkan_menyebut_revisi",
+                condition=~Q(status__in=["diserahkan", "disetujui"]) | Q(revisi__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["realisasi", "status"], name="baris_per_realisasi")]
+
+    def __str__(self):
+        return f"{self.realisasi} ({self.get_status_display()})"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the collection."""
+        return self.formulir.opd_id
+
+
+class BarisAnggaran(Baris):
+    """The spending of one node that a unit's form asks for; the figure stands in RealisasiAnggaran."""
+
+    formulir = models.ForeignKey(
+        Formulir, on_delete=models.PROTECT, related_name="anggaran", verbose_name="formulir"
+    )
+    simpul = models.ForeignKey(
+        Simpul, on_delete=models.PROTECT, related_name="baris_anggaran", verbose_name="program/kegiatan"
+    )
+
+    class Meta:
+        verbose_name = "baris anggaran"
+        verbose_name_plural = "baris anggaran"
+        ordering = ["formulir", "urutan", "id"]
+        constraints = [models.UniqueConstraint(fields=["formulir", "simpul"], name="satu_baris_per_simpul")]
+
+    def __str__(self):
+        return f"{self.simpul} ({self.get_status_display()})"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the collection."""
+        return self.formulir.opd_id
