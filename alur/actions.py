@@ -22,12 +22,16 @@ from alur.giliran import (
     kedudukan_di_langkah,
     pelaksana_langkah,
     pemangku_langkah,
+    penerima_disposisi,
+    perlu_disposisi,
     pihak_langkah,
 )
 from alur.models import (
     CatatanLangkah,
     CatatanPerbaikan,
+    Disposisi,
     Dokumen,
+    IsianLangkah,
     JalurKembali,
     Langkah,
     Paraf,
@@ -47,6 +51,14 @@ from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
 Keputusan = CatatanLangkah.Keputusan
+
+
+@dataclass(frozen=True)
+class Perbaikan:
+    """What must be mended; ``unit`` when one unit alone is meant."""
+
+    isi: str
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,8 +139,13 @@ def selesaikan(
     uraian: str = "",
     pencatatan: Pencatatan | None = None,
     pada: datetime | None = None,
+    isian: dict | None = None,
 ) -> CatatanLangkah:
-    """Finish the open step. Where all parties must finish, this gives the paraf of one's own party first."""
+    """Finish the open step. Where all parties must finish, this gives the paraf of one's own party first.
+
+    A report to the Kepala is handed up by this and stays open until the disposisi (``terima_disposisi``).
+    ``isian`` is what was written at the step (``alur.forms_isian``).
+    """
     catatan = _terbuka(catatan)
     if catatan.langkah.jalur_kembali.exists():
         raise TindakanDitolak(
@@ -136,13 +153,18 @@ def selesaikan(
         )
     saat = _saat_langkah(catatan, pada)
     pelaku = _pelaku(catatan, oleh, pencatatan)
-    _periksa_lengkap(catatan)
+    _periksa_belum_diajukan(catatan)
+    _tulis_isian(catatan, oleh, isian)
+    _periksa_lengkap(catatan, _unit_pelaku(catatan, pelaku))
     if catatan.langkah.semua_pelaksana:
         # What was recorded for whom stands at each party's paraf, not at the visit they share.
         lengkap = _beri_paraf(catatan, oleh, pelaku, saat, uraian.strip(), pencatatan)
         if not lengkap:
             return catatan
         uraian, pencatatan = "", None
+    if perlu_disposisi(catatan.langkah):
+        _ajukan(catatan, oleh, pelaku, saat, uraian)
+        return catatan
     _tutup(catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan)
     _lanjut(catatan, oleh, saat)
     return catatan
@@ -156,11 +178,13 @@ def setujui(
     uraian: str = "",
     pencatatan: Pencatatan | None = None,
     pada: datetime | None = None,
+    isian: dict | None = None,
 ) -> CatatanLangkah:
     """Approve at a decision step; answered remarks of its earlier returns are closed by it."""
     catatan = _keputusan(catatan)
     saat = _saat_langkah(catatan, pada)
     pelaku = _pelaku(catatan, oleh, pencatatan)
+    _tulis_isian(catatan, oleh, isian)
     _periksa_lengkap(catatan)
     merangkap = _periksa_bukan_pelaksana(catatan, oleh, pencatatan)
     _tutup(
@@ -189,14 +213,15 @@ def kembalikan(
     oleh: Pengguna,
     alasan: str,
     ke: Langkah | None = None,
-    perbaikan: Iterable[str] = (),
+    perbaikan: Iterable[str | Perbaikan] = (),
     pencatatan: Pencatatan | None = None,
     pada: datetime | None = None,
-) -> CatatanLangkah:
+) -> list[CatatanPerbaikan]:
     """Send the run back *untuk dilengkapi*, with a reason, to an allowed step, with what must be mended.
 
-    ``ke`` is the SOP's default when left out. ``perbaikan`` becomes remarks that must be answered before the
-    step may close again; without any, the reason itself is the remark.
+    ``ke`` is the SOP's default when left out. ``perbaikan`` becomes remarks, returned in their order, that must
+    be answered before the step may close again; without any, the reason itself is the remark. Where every
+    remark names a unit, the other units' parts stay done.
     """
     catatan = _keputusan(catatan)
     saat = _saat_langkah(catatan, pada)
@@ -218,10 +243,80 @@ def kembalikan(
         pencatatan=pencatatan,
         merangkap=merangkap,
     )
-    isi = [satu.strip() for satu in perbaikan if satu.strip()] or [alasan]
-    CatatanPerbaikan.objects.bulk_create(CatatanPerbaikan(catatan=catatan, isi=satu) for satu in isi)
+    butir = [Perbaikan(satu) if isinstance(satu, str) else satu for satu in perbaikan]
+    butir = [satu for satu in butir if satu.isi.strip()] or [Perbaikan(alasan)]
+    catatan_perbaikan = CatatanPerbaikan.objects.bulk_create(
+        CatatanPerbaikan(catatan=catatan, isi=satu.isi.strip(), unit_id=satu.unit_id) for satu in butir
+    )
     _buka(catatan.pelaksanaan, tujuan, saat, kabar="dikembalikan untuk dilengkapi")
-    return catatan
+    return catatan_perbaikan
+
+
+@transaction.atomic
+def terima_disposisi(
+    *,
+    disposisi: Disposisi,
+    oleh: Pengguna,
+    arahan: str = "",
+    sifat: str = Disposisi.Sifat.BIASA,
+    diteruskan_kepada: Iterable[Jabatan] = (),
+    pencatatan: Pencatatan | None = None,
+    pada: datetime | None = None,
+) -> Disposisi:
+    """The Kepala receives the report, with an arahan if he likes; the reporting step closes by it."""
+    disposisi, selaku, saat = _buka_disposisi(disposisi, oleh, pencatatan, pada)
+    _putuskan(disposisi, Disposisi.Keputusan.DITERIMA, oleh, selaku, saat, arahan.strip(), sifat, pencatatan)
+    tujuan = list(diteruskan_kepada)
+    if any(satu.opd_id != disposisi.opd_id for satu in tujuan):
+        raise TindakanDitolak("Disposisi hanya dapat diteruskan kepada jabatan di OPD ini.")
+    disposisi.diteruskan_kepada.set(tujuan)
+    catatan = _terbuka(disposisi.catatan)
+    _tutup_langkah_laporan(catatan, disposisi, saat)
+    _lanjut(catatan, oleh, saat)
+    return disposisi
+
+
+@transaction.atomic
+def kembalikan_disposisi(
+    *,
+    disposisi: Disposisi,
+    oleh: Pengguna,
+    arahan: str,
+    pencatatan: Pencatatan | None = None,
+    pada: datetime | None = None,
+) -> Disposisi:
+    """The Kepala gives the report back to the Sekretaris with what is wrong; the step waits for him again."""
+    if not arahan.strip():
+        raise TindakanDitolak("Tuliskan apa yang harus diperbaiki sebelum laporan diajukan lagi.")
+    disposisi, selaku, saat = _buka_disposisi(disposisi, oleh, pencatatan, pada)
+    _putuskan(
+        disposisi,
+        Disposisi.Keputusan.DIKEMBALIKAN,
+        oleh,
+        selaku,
+        saat,
+        arahan.strip(),
+        disposisi.sifat,
+        pencatatan,
+    )
+    catatan = disposisi.catatan
+    _kabari(
+        catatan.pelaksanaan,
+        {satu.pegawai.pengguna_id for satu in pelaksana_langkah(catatan.langkah)},
+        f"{catatan.pelaksanaan}: laporan dikembalikan {selaku}.",
+    )
+    return disposisi
+
+
+@transaction.atomic
+def simpan_isian(*, catatan: CatatanLangkah, oleh: Pengguna, isian: dict) -> IsianLangkah:
+    """Keep what was written at a step without finishing it: by its doers, or by whoever may record it."""
+    catatan = _terbuka(catatan)
+    if not kedudukan_di_langkah(oleh, catatan.langkah) and not hak.boleh(oleh, "alur.catatkan", catatan):
+        raise TidakBerhak(
+            "Hanya pelaksana langkah ini, Sekretaris atau Tim SAKIP yang dapat menulis di sini."
+        )
+    return _tulis_isian(catatan, oleh, isian)
 
 
 @transaction.atomic
@@ -510,6 +605,24 @@ def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | No
     tanggal = hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu)
     if pencatatan is None:
         return _periksa_giliran(catatan, oleh, tanggal)
+    _periksa_pencatatan(catatan, oleh, pencatatan, tanggal)
+    cocok = [
+        satu
+        for satu in pelaksana_langkah(catatan.langkah, pencatatan.tanggal)
+        if satu.pemangku and satu.pemangku.pk == pencatatan.untuk.pk
+    ]
+    if not cocok:
+        raise TindakanDitolak(
+            f"{pencatatan.untuk.pegawai} bukan pelaksana langkah ini pada {pencatatan.tanggal:%d-%m-%Y}. "
+            "Pilih pejabat lain atau betulkan tanggalnya."
+        )
+    return cocok
+
+
+def _periksa_pencatatan(
+    catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan, tanggal: date
+) -> None:
+    """May this be recorded for its holder: by this person, on a ground, for a day that can be?"""
     hak.periksa(
         oleh,
         "alur.catatkan",
@@ -525,17 +638,6 @@ def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | No
         raise TindakanDitolak(f"Tanggal sebenarnya tidak boleh sebelum {awal_tahun:%d-%m-%Y}.")
     if pencatatan.untuk.pegawai.pengguna_id == oleh.pk:
         raise TindakanDitolak("Ini giliran Anda sendiri: selesaikan langsung, tidak perlu dicatatkan.")
-    cocok = [
-        satu
-        for satu in pelaksana_langkah(catatan.langkah, pencatatan.tanggal)
-        if satu.pemangku and satu.pemangku.pk == pencatatan.untuk.pk
-    ]
-    if not cocok:
-        raise TindakanDitolak(
-            f"{pencatatan.untuk.pegawai} bukan pelaksana langkah ini pada {pencatatan.tanggal:%d-%m-%Y}. "
-            "Pilih pejabat lain atau betulkan tanggalnya."
-        )
-    return cocok
 
 
 def _periksa_berjalan(catatan: CatatanLangkah) -> None:
@@ -547,9 +649,157 @@ def _periksa_berjalan(catatan: CatatanLangkah) -> None:
         )
 
 
-def _periksa_lengkap(catatan: CatatanLangkah) -> None:
-    if kurang := kekurangan(catatan):
+def _periksa_lengkap(catatan: CatatanLangkah, unit: frozenset[int] | None = None) -> None:
+    if kurang := kekurangan(catatan, unit):
         raise TindakanDitolak(" ".join(kurang))
+
+
+def _unit_pelaku(catatan: CatatanLangkah, pelaku: list[Pelaku]) -> frozenset[int] | None:
+    """The units one finishes for, where each party finishes its own part; None: the whole step."""
+    if not catatan.langkah.semua_pelaksana:
+        return None
+    unit = frozenset(satu.unit.pk for satu in pelaku if satu.unit)
+    return unit or None
+
+
+def _periksa_belum_diajukan(catatan: CatatanLangkah) -> None:
+    if Disposisi.objects.filter(catatan=catatan, keputusan="").exists():
+        raise TindakanDitolak("Laporan sudah diajukan dan menunggu disposisi Kepala.")
+
+
+def _tulis_isian(catatan: CatatanLangkah, oleh: Pengguna, isian: dict | None) -> IsianLangkah | None:
+    """Store what was written, with the audit entry that keeps what stood there before."""
+    if isian is None:
+        return None
+    lama = IsianLangkah.objects.filter(catatan=catatan).first()
+    if lama and lama.isi == isian:
+        return lama
+    baru, _ = IsianLangkah.objects.update_or_create(
+        catatan=catatan, defaults={"isi": isian, "diubah_oleh": oleh}
+    )
+    # The visit may have read its isian before; it must see what stands there now.
+    catatan.isian = baru
+    catat(
+        aksi="alur.isian",
+        objek=catatan.pelaksanaan,
+        oleh=oleh,
+        lama=lama.isi if lama else None,
+        baru={"langkah": catatan.langkah.nomor, **isian},
+    )
+    return baru
+
+
+def _ajukan(
+    catatan: CatatanLangkah, oleh: Pengguna, pelaku: list[Pelaku], saat: datetime, uraian: str
+) -> None:
+    """Lay the report before the Kepala; of two at once the database lets one through."""
+    selaku = ", ".join(dict.fromkeys(satu.selaku for satu in pelaku))[:250]
+    Disposisi.objects.create(
+        catatan=catatan,
+        diajukan_pada=saat,
+        diajukan_oleh=oleh,
+        diajukan_selaku=selaku,
+        uraian=uraian.strip(),
+    )
+    CatatanLangkah.objects.filter(pk=catatan.pk, dikerjakan_pada=None).update(
+        dikerjakan_pada=saat, dikerjakan_oleh=oleh
+    )
+    catat(aksi="alur.ajukan", objek=catatan.pelaksanaan, oleh=oleh, baru={"langkah": catatan.langkah.nomor})
+    _kabari(
+        catatan.pelaksanaan,
+        {satu.pegawai.pengguna_id for satu in penerima_disposisi(catatan.langkah)},
+        f"{catatan.pelaksanaan}: laporan menunggu disposisi Anda.",
+    )
+
+
+def _buka_disposisi(
+    disposisi: Disposisi, oleh: Pengguna, pencatatan: Pencatatan | None, pada: datetime | None
+) -> tuple[Disposisi, str, datetime]:
+    """The disposisi as it is now, under the run's lock; in which capacity it is answered; when."""
+    Pelaksanaan.objects.select_for_update().get(pk=disposisi.catatan.pelaksanaan_id)
+    disposisi = Disposisi.objects.select_related(
+        "catatan__langkah__prosedur", "catatan__pelaksanaan__opd__pemda", "catatan__pelaksanaan__periode"
+    ).get(pk=disposisi.pk)
+    catatan = disposisi.catatan
+    if disposisi.keputusan or not catatan.terbuka:
+        raise TindakanDitolak(
+            f"Disposisi ini sudah {disposisi.get_keputusan_display().lower() or 'ditutup'}. Muat ulang halaman."
+        )
+    tanggal = hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu)
+    saat = _saat_langkah(catatan, pada)
+    if pencatatan is None:
+        milik = [
+            satu
+            for satu in penerima_disposisi(catatan.langkah, tanggal)
+            if satu.pegawai.pengguna_id == oleh.pk and oleh.is_active
+        ]
+        if not milik:
+            raise TidakBerhak(
+                "Disposisi ini menunggu Kepala. Sekretaris atau Tim SAKIP dapat mencatatkannya."
+            )
+        return disposisi, milik[0].selaku, saat
+    _periksa_pencatatan(catatan, oleh, pencatatan, tanggal)
+    cocok = [
+        satu
+        for satu in penerima_disposisi(catatan.langkah, pencatatan.tanggal)
+        if satu.pemangku and satu.pemangku.pk == pencatatan.untuk.pk
+    ]
+    if not cocok:
+        raise TindakanDitolak(
+            f"{pencatatan.untuk.pegawai} tidak menerima laporan ini pada {pencatatan.tanggal:%d-%m-%Y}. "
+            "Pilih pejabat lain atau betulkan tanggalnya."
+        )
+    return disposisi, cocok[0].selaku, saat
+
+
+def _putuskan(
+    disposisi: Disposisi,
+    keputusan: str,
+    oleh: Pengguna,
+    selaku: str,
+    saat: datetime,
+    arahan: str,
+    sifat: str,
+    pencatatan: Pencatatan | None,
+) -> None:
+    isi = {
+        "keputusan": keputusan,
+        "arahan": arahan,
+        "sifat": sifat,
+        "diputuskan_pada": saat,
+        "diputuskan_oleh": oleh,
+        "diputuskan_selaku": selaku[:250],
+        **_isi_pencatatan(pencatatan),
+    }
+    for nama, nilai in isi.items():
+        setattr(disposisi, nama, nilai)
+    disposisi.save(update_fields=list(isi))
+    _simpan_pindaian(disposisi.catatan, oleh, pencatatan)
+    catat(
+        aksi=f"alur.disposisi_{keputusan}",
+        objek=disposisi.catatan.pelaksanaan,
+        oleh=oleh,
+        baru={"langkah": disposisi.catatan.langkah.nomor, "selaku": selaku, **_isi_pencatatan(pencatatan)},
+        alasan=arahan,
+    )
+
+
+def _tutup_langkah_laporan(catatan: CatatanLangkah, disposisi: Disposisi, saat: datetime) -> None:
+    """Close the reporting visit in the name of whoever reported; the Kepala's answer stands at the disposisi."""
+    pelaku = [
+        satu
+        for satu in pelaksana_langkah(catatan.langkah)
+        if satu.pegawai.pengguna_id == disposisi.diajukan_oleh_id
+    ]
+    _tutup(
+        catatan,
+        disposisi.diajukan_oleh,
+        Keputusan.SELESAI,
+        saat,
+        pelaku,
+        uraian=disposisi.uraian,
+        selaku=disposisi.diajukan_selaku,
+    )
 
 
 def _periksa_bukan_pelaksana(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | None) -> bool:
@@ -658,13 +908,14 @@ def _tutup(
     dikembalikan_ke: Langkah | None = None,
     pencatatan: Pencatatan | None = None,
     merangkap: bool = False,
+    selaku: str = "",
 ) -> None:
     """Close the visit if it is still open; of two at once the second is told who was first."""
     isi = {
         "selesai_pada": saat,
         "selesai_oleh": oleh,
         "keputusan": keputusan,
-        "selaku": ", ".join(dict.fromkeys(satu.selaku for satu in pelaku))[:250],
+        "selaku": (selaku or ", ".join(dict.fromkeys(satu.selaku for satu in pelaku)))[:250],
         "uraian": uraian.strip(),
         "alasan": alasan,
         "dikembalikan_ke": dikembalikan_ke,
@@ -699,16 +950,24 @@ def _lanjut(catatan: CatatanLangkah, oleh: Pengguna, saat: datetime) -> None:
         status=Pelaksanaan.Status.SELESAI, selesai_pada=saat
     )
     catat(aksi="alur.selesai_semua", objek=catatan.pelaksanaan, oleh=oleh)
+    terlibat = set(
+        catatan.pelaksanaan.catatan.exclude(selesai_oleh=None).values_list("selesai_oleh_id", flat=True)
+    ) | {catatan.pelaksanaan.dimulai_oleh_id}
+    _kabari(catatan.pelaksanaan, terlibat - {oleh.pk}, f"{catatan.pelaksanaan} selesai dan diarsipkan.")
 
 
 def _buka(pelaksanaan: Pelaksanaan, langkah: Langkah, saat: datetime, kabar: str = "menunggu Anda") -> None:
     """Open a new visit and tell those whose turn it is."""
     putaran = pelaksanaan.catatan.filter(langkah=langkah).count() + 1
     CatatanLangkah.objects.create(pelaksanaan=pelaksanaan, langkah=langkah, putaran=putaran, dibuka_pada=saat)
-    penerima = {satu.pegawai.pengguna_id for satu in pelaksana_langkah(langkah)} - {None}
-    isi = f"{pelaksanaan}: langkah {langkah.nomor} {kabar}."
+    penerima = {satu.pegawai.pengguna_id for satu in pelaksana_langkah(langkah)}
+    _kabari(pelaksanaan, penerima, f"{pelaksanaan}: langkah {langkah.nomor} {kabar}.")
+
+
+def _kabari(pelaksanaan: Pelaksanaan, akun: Iterable[int | None], isi: str) -> None:
+    """One line for each of these accounts."""
     Pemberitahuan.objects.bulk_create(
-        Pemberitahuan(pengguna_id=pk, pelaksanaan=pelaksanaan, isi=isi) for pk in sorted(penerima)
+        Pemberitahuan(pengguna_id=pk, pelaksanaan=pelaksanaan, isi=isi) for pk in sorted(set(akun) - {None})
     )
 
 

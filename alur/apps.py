@@ -7,7 +7,8 @@ class AlurConfig(AppConfig):
 
     def ready(self):
         from alur import checks  # noqa: F401 (registers itself)
-        from alur.layar import daftarkan, tanpa_syarat
+        from alur.forms_isian import FormDokumen, FormPerintah, FormRencana, FormSurat
+        from alur.layar import daftarkan
         from alur.models import Langkah
         from alur.permissions import HAK, SEBUTAN
         from jejak import sebutan
@@ -15,5 +16,10 @@ class AlurConfig(AppConfig):
 
         hak.daftarkan(HAK)
         sebutan.daftarkan(SEBUTAN)
-        for nama in Langkah.Layar.values:
-            daftarkan(nama, syarat=tanpa_syarat)
+        for nama, isian in {
+            Langkah.Layar.PERINTAH: FormPerintah,
+            Langkah.Layar.RENCANA: FormRencana,
+            Langkah.Layar.DOKUMEN: FormDokumen,
+            Langkah.Layar.SURAT: FormSurat,
+        }.items():
+            daftarkan(nama, syarat=isian.syarat, isian=isian)

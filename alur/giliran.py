@@ -14,7 +14,7 @@ from alur.models import (
     PelakuLangkah,
     Peran,
 )
-from organisasi.models import AnggotaTim, Pegawai, PemangkuJabatan, Pengguna, TimSAKIP, UnitKerja
+from organisasi.models import AnggotaTim, Jabatan, Pegawai, PemangkuJabatan, Pengguna, TimSAKIP, UnitKerja
 from organisasi.waktu import hari_ini
 
 
@@ -156,6 +156,46 @@ def pelaksana_langkah(langkah: Langkah, tanggal: date | None = None) -> list[Pel
     return [satu for daftar in pelaku_peran(peran, tanggal).values() for satu in daftar]
 
 
+def peran_disposisi(langkah: Langkah) -> Peran | None:
+    """The Kepala's role at a reporting step, when the report ends with him.
+
+    Where his own step follows (signing, deciding), that step is the answer and no disposisi is asked.
+    """
+    if langkah.layar != Langkah.Layar.LAPOR:
+        return None
+    kepala = (
+        Peran.objects.filter(
+            di_langkah__langkah=langkah,
+            di_langkah__tugas=PelakuLangkah.Tugas.PENERIMA,
+            ikatan_opd__jabatan__jenis=Jabatan.Jenis.KEPALA,
+        )
+        .select_related("sop__opd")
+        .first()
+    )
+    if kepala is None:
+        return None
+    berikut = (
+        langkah.lanjut_ke
+        or Langkah.objects.filter(prosedur=langkah.prosedur_id, nomor__gt=langkah.nomor)
+        .order_by("nomor")
+        .first()
+    )
+    if berikut and berikut.pelaku.filter(peran=kepala, tugas=PelakuLangkah.Tugas.PELAKSANA).exists():
+        return None
+    return kepala
+
+
+def perlu_disposisi(langkah: Langkah) -> bool:
+    """Does this reporting step close only by the Kepala's disposisi (SOP 000 steps A11 and B9)?"""
+    return peran_disposisi(langkah) is not None
+
+
+def penerima_disposisi(langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
+    """Who may answer the report of this step on that day."""
+    peran = peran_disposisi(langkah)
+    return pelaku_peran([peran], tanggal)[peran.pk] if peran else []
+
+
 def pemangku_langkah(langkah: Langkah, mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
     """Holders, on any day from ``mulai`` to ``selesai``, of the positions that do a step.
 
@@ -183,7 +223,10 @@ def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | N
 
 
 def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
-    """Open visits that wait for this person, nearest batas waktu first; a flat number of queries."""
+    """Open visits that wait for this person, nearest batas waktu first; a flat number of queries.
+
+    A report that was handed up waits for the Kepala's disposisi, no longer for its doer.
+    """
     milik = kedudukan(pengguna)
     ikatan = set(
         IkatanPeran.objects.filter(milik.syarat_ikatan()).order_by().values_list("peran_id", "unit_id")
@@ -191,18 +234,28 @@ def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
     peran = {peran_id for peran_id, _ in ikatan}
     if not peran:
         return []
+    diajukan = Q(disposisi__isnull=False, disposisi__keputusan="")
+    melapor = PelakuLangkah.objects.filter(
+        peran__in=peran,
+        tugas=PelakuLangkah.Tugas.PENERIMA,
+        peran__ikatan_opd__jabatan__jenis=Jabatan.Jenis.KEPALA,
+    )
     terbuka = (
         CatatanLangkah.objects.filter(
+            ~diajukan
+            & Q(
+                langkah__pelaku__in=PelakuLangkah.objects.filter(
+                    peran__in=peran, tugas=PelakuLangkah.Tugas.PELAKSANA
+                )
+            )
+            | diajukan & Q(langkah__pelaku__in=melapor),
             selesai_pada=None,
             pelaksanaan__status="berjalan",
-            langkah__pelaku__in=PelakuLangkah.objects.filter(
-                peran__in=peran, tugas=PelakuLangkah.Tugas.PELAKSANA
-            ),
         )
         .select_related(
             "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
         )
-        .prefetch_related("paraf", "langkah__pelaku", "langkah__jalur_kembali")
+        .prefetch_related("paraf", "langkah__pelaku", "langkah__jalur_kembali", "disposisi")
         .order_by("pelaksanaan__batas_waktu", "pk")
         .distinct()
     )

@@ -4,3 +4,53 @@ from django.apps import AppConfig
 class PengukuranConfig(AppConfig):
     name = "pengukuran"
     verbose_name = "Pengukuran kinerja"
+
+    def ready(self):
+        from alur.forms_isian import FormArsip, FormNotulen, FormPengantarLaporan, FormTandaTangan
+        from alur.layar import daftarkan
+        from alur.models import Langkah
+        from jejak import sebutan
+        from organisasi import hak
+        from pengukuran import actions, permissions, syarat
+
+        hak.daftarkan(permissions.HAK)
+        sebutan.daftarkan(permissions.SEBUTAN)
+        putusan = {"setujui": actions.setujui, "kembalikan": actions.kembalikan}
+        # A meeting may be a decision, and send the forms back (SOP 002 step 5).
+        daftarkan(Langkah.Layar.RAPAT, syarat=FormNotulen.syarat, isian=FormNotulen, **putusan)
+        daftarkan(
+            Langkah.Layar.METODOLOGI,
+            syarat=syarat.syarat_metodologi,
+            halaman="langkah_metodologi",
+            label_halaman="Periksa metodologi",
+            selesaikan=actions.tetapkan_metodologi,
+        )
+        daftarkan(
+            Langkah.Layar.UKUR,
+            syarat=syarat.syarat_ukur,
+            halaman="langkah_ukur",
+            label_halaman="Ukur dan analisis",
+            **putusan,
+        )
+        for nama, label, isian in (
+            (Langkah.Layar.REKAP, "Lihat rekapitulasi", None),
+            (Langkah.Layar.LAPOR, "Lihat laporan", FormPengantarLaporan),
+            (Langkah.Layar.PUTUSAN, "Periksa dan putuskan", None),
+            (Langkah.Layar.TERIMA, "Lihat laporan", None),
+            (Langkah.Layar.TANDA_TANGAN, "Lihat dokumen", FormTandaTangan),
+        ):
+            daftarkan(
+                nama,
+                syarat=syarat.syarat_hasil,
+                halaman="langkah_periksa",
+                label_halaman=label,
+                isian=isian,
+                **putusan,
+            )
+        daftarkan(
+            Langkah.Layar.ARSIP,
+            syarat=syarat.syarat_arsip,
+            halaman="langkah_periksa",
+            label_halaman="Lihat berkas",
+            isian=FormArsip,
+        )

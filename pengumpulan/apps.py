@@ -6,9 +6,33 @@ class PengumpulanConfig(AppConfig):
     verbose_name = "Pengumpulan data"
 
     def ready(self):
+        from alur.layar import daftarkan, tanpa_syarat
+        from alur.models import Langkah
         from jejak import sebutan
         from organisasi import hak
-        from pengumpulan import permissions
+        from pengumpulan import permissions, syarat
+        from pengumpulan.actions import bagikan, serahkan, siapkan
 
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)
+        daftarkan(
+            Langkah.Layar.FORMULIR,
+            syarat=tanpa_syarat,
+            halaman="formulir_siapkan",
+            label_halaman="Lihat isi formulir yang akan disiapkan",
+            selesaikan=siapkan,
+        )
+        daftarkan(
+            Langkah.Layar.DISTRIBUSI,
+            syarat=syarat.syarat_distribusi,
+            halaman="langkah_formulir",
+            label_halaman="Lihat formulir unit",
+            selesaikan=bagikan,
+        )
+        daftarkan(
+            Langkah.Layar.PENGISIAN,
+            syarat=syarat.syarat_pengisian,
+            halaman="langkah_formulir",
+            label_halaman="Isi formulir",
+            selesaikan=serahkan,
+        )

@@ -200,6 +200,11 @@ class CatatanLangkah(models.Model):
         """Is this the present of its run?"""
         return self.selesai_pada is None
 
+    @property
+    def disposisi_terbuka(self) -> "Disposisi | None":
+        """The report that waits for the Kepala, if this visit handed one up."""
+        return next((satu for satu in self.disposisi.all() if not satu.keputusan), None)
+
 
 class Paraf(models.Model):
     """One party's "done" at a step that all its doers must finish (each Bidang its form, say)."""

@@ -1,7 +1,7 @@
 """What units bring: the figures with their revisions, the forms they stand on, and the evidence."""
 
 from pengumpulan.models.bukti import BuktiDukung
-from pengumpulan.models.formulir import BarisAnggaran, BarisFormulir, Formulir, Pengumpulan
+from pengumpulan.models.formulir import Baris, BarisAnggaran, BarisFormulir, Formulir, Pengumpulan
 from pengumpulan.models.isian import (
     BERALASAN,
     BERANGKA,
@@ -14,6 +14,7 @@ from pengumpulan.models.isian import (
 __all__ = [
     "BERALASAN",
     "BERANGKA",
+    "Baris",
     "BarisAnggaran",
     "BarisFormulir",
     "BuktiDukung",

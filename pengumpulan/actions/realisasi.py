@@ -13,6 +13,7 @@ from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna, UnitKerja
+from pengumpulan.kunci import periksa_dapat_diubah
 from pengumpulan.models import BERALASAN, BERANGKA, Keadaan, Realisasi, RevisiRealisasi
 from perencanaan.angka import NilaiField, bulatkan, periksa_angka_penting, tulis_angka
 from perencanaan.models import Indikator, PenanggungJawabData, Periode, VersiIndikator
@@ -34,6 +35,9 @@ class IsiSel:
     tingkat: str = ""
     alasan: str = ""
     sumber: str = ""
+    faktor_pendukung: str = ""
+    faktor_penghambat: str = ""
+    rencana_perbaikan: str = ""
     angka_latihan: bool = False
 
     @classmethod
@@ -62,6 +66,9 @@ def catat_realisasi(
     tingkat: str = "",
     alasan: str = "",
     sumber: str = "",
+    faktor_pendukung: str = "",
+    faktor_penghambat: str = "",
+    rencana_perbaikan: str = "",
     angka_latihan: bool = False,
     oleh: Pengguna,
     versi_diketahui: int | None = None,
@@ -85,6 +92,9 @@ def catat_realisasi(
             tingkat=tingkat.strip(),
             alasan=alasan.strip(),
             sumber=sumber.strip(),
+            faktor_pendukung=faktor_pendukung.strip(),
+            faktor_penghambat=faktor_penghambat.strip(),
+            rencana_perbaikan=rencana_perbaikan.strip(),
             angka_latihan=angka_latihan,
         ),
     )
@@ -93,6 +103,7 @@ def catat_realisasi(
     lama = IsiSel.dari(realisasi)
     if baru == lama:
         return realisasi
+    periksa_dapat_diubah(realisasi)
     if versi_diketahui is not None and versi_diketahui != realisasi.versi:
         raise _sudah_berubah(realisasi)
     _ganti(realisasi, baru, oleh)
@@ -150,6 +161,8 @@ def _periksa_tempat(
 
 def _susun_isi(definisi: VersiIndikator | None, isi: IsiSel) -> IsiSel:
     """The content as it will be stored: ratio worked out, and nothing that its keadaan does not allow."""
+    if isi.keadaan == Keadaan.BELUM_DIISI and isi.alasan:
+        isi = IsiSel(**{**asdict(isi), "alasan": "", "angka_latihan": False})
     if isi.keadaan in BERALASAN and not isi.alasan:
         raise TindakanDitolak(f"Tuliskan alasan mengapa {Keadaan(isi.keadaan).label.lower()}.")
     if isi.keadaan not in BERANGKA:
@@ -157,7 +170,7 @@ def _susun_isi(definisi: VersiIndikator | None, isi: IsiSel) -> IsiSel:
             raise TindakanDitolak(
                 f"Kosongkan angkanya, atau ubah keadaan {Keadaan(isi.keadaan).label.lower()} menjadi angka."
             )
-        return IsiSel() if isi.keadaan == Keadaan.BELUM_DIISI else isi
+        return isi
     if definisi.arah == VersiIndikator.Arah.ORDINAL:
         if not isi.tingkat:
             raise TindakanDitolak("Pilih tingkat atau predikat yang dicapai.")

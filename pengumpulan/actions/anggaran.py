@@ -1,0 +1,90 @@
+"""How spending is written: per node and period, with the audit trail as its history."""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from alur.giliran import kedudukan
+from jejak.actions import catat
+from organisasi import hak
+from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.models import Pengguna
+from pengumpulan.kunci import periksa_baris_terbuka
+from pengumpulan.models import BarisAnggaran, Formulir
+from perencanaan.angka import tulis_angka
+from perencanaan.models import RealisasiAnggaran
+
+
+@transaction.atomic
+def catat_anggaran(
+    *,
+    baris: BarisAnggaran,
+    nilai: Decimal,
+    oleh: Pengguna,
+    versi_diketahui: int | None = None,
+    angka_latihan: bool = False,
+    sumber: str = "",
+) -> RealisasiAnggaran:
+    """Write what the node spent within the collection's period, in rupiah (not cumulative).
+
+    ``versi_diketahui`` is the version the typist saw (0: nothing yet). Writing what stands there changes nothing.
+    """
+    Formulir.objects.select_for_update().get(pk=baris.formulir_id)
+    baris = BarisAnggaran.objects.select_related(
+        "formulir__unit", "formulir__pengumpulan__periode", "simpul"
+    ).get(pk=baris.pk)
+    formulir = baris.formulir
+    hak.periksa(
+        oleh, "alur.kerjakan", formulir, "Hanya pegawai OPD ini yang dapat mengisi realisasi anggaran."
+    )
+    if formulir.unit_id not in kedudukan(oleh).unit and not hak.boleh(oleh, "pengumpulan.isikan", formulir):
+        raise TidakBerhak(
+            f"Angka ini diisi {formulir.unit}. Minta pegawai unit itu, atau Tim SAKIP, mengisinya."
+        )
+    if nilai < 0:
+        raise TindakanDitolak("Realisasi anggaran tidak boleh negatif.")
+    periode = formulir.pengumpulan.periode
+    lama = RealisasiAnggaran.objects.filter(simpul=baris.simpul, periode=periode).first()
+    if lama and lama.nilai == nilai:
+        return lama
+    periksa_baris_terbuka(baris)
+    if versi_diketahui is not None and versi_diketahui != (lama.versi if lama else 0):
+        raise TindakanDitolak(
+            f"{lama.diubah_oleh or 'Rekan Anda'} sudah mengubah angka ini menjadi {tulis_angka(lama.nilai)}. "
+            "Muat ulang, lalu simpan lagi bila angka Anda yang benar."
+        )
+    if lama is None:
+        try:
+            with transaction.atomic():
+                baru = RealisasiAnggaran.objects.create(
+                    simpul=baris.simpul,
+                    periode=periode,
+                    nilai=nilai,
+                    versi=1,
+                    diubah_oleh=oleh,
+                    angka_latihan=angka_latihan,
+                    sumber=sumber,
+                )
+        except IntegrityError as salah:
+            raise TindakanDitolak("Rekan Anda baru saja mengisi angka ini. Muat ulang halaman.") from salah
+    else:
+        berubah = RealisasiAnggaran.objects.filter(pk=lama.pk, versi=lama.versi).update(
+            nilai=nilai,
+            versi=lama.versi + 1,
+            diubah_oleh=oleh,
+            diubah_pada=timezone.now(),
+            angka_latihan=angka_latihan,
+            sumber=sumber,
+        )
+        if not berubah:
+            raise TindakanDitolak("Rekan Anda baru saja mengubah angka ini. Muat ulang halaman.")
+        baru = RealisasiAnggaran.objects.get(pk=lama.pk)
+    catat(
+        aksi="pengumpulan.catat_anggaran",
+        objek=baru,
+        oleh=oleh,
+        lama={"nilai": lama.nilai} if lama else None,
+        baru={"nilai": nilai, "versi": baru.versi},
+    )
+    return baru

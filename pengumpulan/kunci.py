@@ -1,0 +1,46 @@
+"""When a figure may still change: while its row is with the unit, and no longer once it was handed in."""
+
+from organisasi.galat import TindakanDitolak
+from pengumpulan.models import Baris, BarisFormulir, Formulir, Pengumpulan, Realisasi
+
+
+def periksa_dapat_diubah(realisasi: Realisasi) -> None:
+    """Refuse a change of a figure that was handed in or approved, or whose form is not out yet.
+
+    A figure on no form (history, an entry before the first collection) is free. Where there are forms, the newest
+    decides; an approved row anywhere holds. The form's row stays locked until the change is whole, so that a
+    hand-in beside it pins either the old or the new figure, never one that changes after.
+    """
+    baris = list(
+        BarisFormulir.objects.filter(
+            realisasi=realisasi, formulir__pengumpulan__in=Pengumpulan.objects.berlaku()
+        )
+        .values_list("formulir_id", "pk")
+        .order_by("pk")
+    )
+    if not baris:
+        return
+    list(Formulir.objects.select_for_update().filter(pk__in=[satu[0] for satu in baris]).order_by("pk"))
+    kini = list(
+        BarisFormulir.objects.filter(pk__in=[satu[1] for satu in baris])
+        .select_related("formulir__unit", "formulir__pengumpulan")
+        .order_by("pk")
+    )
+    if any(satu.status == Baris.Status.DISETUJUI for satu in kini):
+        raise TindakanDitolak(
+            "Angka ini sudah disetujui dan dikunci. Perubahannya hanya melalui permintaan koreksi."
+        )
+    periksa_baris_terbuka(kini[-1])
+
+
+def periksa_baris_terbuka(baris: Baris) -> None:
+    """Refuse unless the row is with its unit now."""
+    formulir = baris.formulir
+    if formulir.status == Formulir.Status.DISIAPKAN:
+        raise TindakanDitolak(f"Formulir {formulir.unit} belum dibagikan.")
+    if not formulir.pengumpulan.terbuka or baris.status == Baris.Status.DISETUJUI:
+        raise TindakanDitolak("Angka ini sudah disetujui dan dikunci.")
+    if not formulir.dapat_diisi or not baris.dapat_diisi:
+        raise TindakanDitolak(
+            f"Formulir {formulir.unit} sudah diserahkan. Angka hanya dapat diubah bila barisnya dikembalikan."
+        )
