@@ -253,6 +253,17 @@ class NilaiTahun:
 
 
 @dataclass(frozen=True)
+class Pembanding:
+    """A national standard or other benchmark of an indicator (Bab III disclosure 4)."""
+
+    nama: str  # "Standar pelayanan minimal", "Target RPJMN", "Rata-rata nasional", …
+    tahun: int | None
+    nilai: Sel
+    keterangan: str = ""  # the comparison in words: "di atas standar"
+    sumber: str = ""
+
+
+@dataclass(frozen=True)
 class BarisCapaian:
     """One indicator, measured. ``status`` keeps four things apart: see ``STATUS_CAPAIAN``."""
 
@@ -285,6 +296,11 @@ class BarisCapaian:
     kemajuan_renstra: Sel = KOSONG
     angka_latihan: bool = False
     url: str = ""
+    keterangan_riwayat: str = ""  # why there are no earlier years: "Indikator baru sejak Renstra 2025–2029."
+    pembanding: tuple[Pembanding, ...] = ()
+    tanpa_standar: bool = (
+        False  # stated by the office: there is no national standard. Not the same as unfilled.
+    )
 
 
 STATUS_CAPAIAN = {
@@ -308,6 +324,10 @@ class KelompokCapaian:
     penjelasan: str  # how the mean came about
     serapan: Sel = KOSONG
     efisiensi: str = ""  # the verdict in a sentence
+    selisih: Sel = KOSONG  # capaian - serapan, percentage points
+    indeks_efisiensi: Sel = KOSONG  # capaian / serapan, three decimals
+    program: tuple["BarisAnggaran", ...] = ()  # budget of the programs that serve it (disclosure 7)
+    pendukung: tuple["KelompokCapaian", ...] = ()  # the program and kegiatan below it, with their indicators
 
 
 @dataclass(frozen=True)
@@ -474,3 +494,4 @@ class LaporanKinerja:
     ] = ()  # Bab III: (indicator, state per disclosure 1-7)
     paraf: tuple[Paraf, ...] = ()
     koreksi: tuple[str, ...] = field(default=())
+    total_perjanjian_program: Sel = KOSONG
