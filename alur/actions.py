@@ -22,7 +22,9 @@ from alur.giliran import (
     kedudukan_di_langkah,
     pelaksana_langkah,
     pemangku_langkah,
+    pemangku_peran,
     penerima_disposisi,
+    peran_disposisi,
     perlu_disposisi,
     pihak_langkah,
 )
@@ -163,7 +165,7 @@ def selesaikan(
             return catatan
         uraian, pencatatan = "", None
     if perlu_disposisi(catatan.langkah):
-        _ajukan(catatan, oleh, pelaku, saat, uraian)
+        _ajukan(catatan, oleh, pelaku, saat, uraian, pencatatan)
         return catatan
     _tutup(catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan)
     _lanjut(catatan, oleh, saat)
@@ -489,6 +491,20 @@ def dapat_dicatatkan(*, catatan: CatatanLangkah) -> list[PemangkuJabatan]:
     return list(pemangku)
 
 
+def pemangku_disposisi(*, catatan: CatatanLangkah) -> list[PemangkuJabatan]:
+    """The holders for whom the disposisi of this report may be recorded."""
+    peran = peran_disposisi(catatan.langkah)
+    if peran is None:
+        return []
+    return list(
+        pemangku_peran(
+            [peran.pk],
+            catatan.pelaksanaan.periode.tanggal_mulai,
+            hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu),
+        )
+    )
+
+
 def _periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_waktu: date) -> None:
     tanggal = hari_ini(opd.pemda.zona_waktu)
     sop = prosedur.sop
@@ -690,7 +706,12 @@ def _tulis_isian(catatan: CatatanLangkah, oleh: Pengguna, isian: dict | None) ->
 
 
 def _ajukan(
-    catatan: CatatanLangkah, oleh: Pengguna, pelaku: list[Pelaku], saat: datetime, uraian: str
+    catatan: CatatanLangkah,
+    oleh: Pengguna,
+    pelaku: list[Pelaku],
+    saat: datetime,
+    uraian: str,
+    pencatatan: Pencatatan | None,
 ) -> None:
     """Lay the report before the Kepala; of two at once the database lets one through."""
     selaku = ", ".join(dict.fromkeys(satu.selaku for satu in pelaku))[:250]
@@ -704,7 +725,15 @@ def _ajukan(
     CatatanLangkah.objects.filter(pk=catatan.pk, dikerjakan_pada=None).update(
         dikerjakan_pada=saat, dikerjakan_oleh=oleh
     )
-    catat(aksi="alur.ajukan", objek=catatan.pelaksanaan, oleh=oleh, baru={"langkah": catatan.langkah.nomor})
+    if pencatatan:
+        CatatanLangkah.objects.filter(pk=catatan.pk).update(**_isi_pencatatan(pencatatan))
+    _simpan_pindaian(catatan, oleh, pencatatan)
+    catat(
+        aksi="alur.ajukan",
+        objek=catatan.pelaksanaan,
+        oleh=oleh,
+        baru={"langkah": catatan.langkah.nomor, "selaku": selaku, **_isi_pencatatan(pencatatan)},
+    )
     _kabari(
         catatan.pelaksanaan,
         {satu.pegawai.pengguna_id for satu in penerima_disposisi(catatan.langkah)},

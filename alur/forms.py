@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from alur.actions import Pencatatan
-from alur.models import CatatanLangkah, Dokumen, Langkah, Prosedur, RencanaTindakLanjut
+from alur.models import CatatanLangkah, Disposisi, Dokumen, Langkah, Prosedur, RencanaTindakLanjut
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
@@ -165,6 +165,70 @@ class FormKembalikan(forms.Form):
         jalur = list(catatan.langkah.jalur_kembali.all())
         self.fields["ke"].queryset = Langkah.objects.filter(pk__in=[satu.ke_id for satu in jalur])
         self.fields["ke"].initial = next((satu.ke_id for satu in jalur if satu.bawaan), None)
+
+
+class FormDisposisi(forms.Form):
+    """The Kepala's answer to a report."""
+
+    putusan = forms.ChoiceField(
+        label="Keputusan",
+        choices=[("diterima", "Diterima"), ("dikembalikan", "Dikembalikan kepada Sekretaris")],
+        widget=forms.RadioSelect,
+        initial="diterima",
+    )
+    arahan = forms.CharField(
+        label="Arahan",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Wajib bila dikembalikan. Tugas yang bertenggat dicatat sebagai tindak lanjut.",
+    )
+    sifat = forms.ChoiceField(label="Sifat", choices=Disposisi.Sifat.choices, required=False, initial="biasa")
+    diteruskan_kepada = forms.ModelMultipleChoiceField(
+        Jabatan.objects.none(),
+        label="Diteruskan kepada",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, opd: OPD, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["diteruskan_kepada"].queryset = Jabatan.objects.filter(opd=opd, aktif=True).exclude(
+            jenis__in=[Jabatan.Jenis.KEPALA, Jabatan.Jenis.PELAKSANA]
+        )
+
+    def clean(self):
+        isi = super().clean()
+        if isi.get("putusan") == "dikembalikan" and not (isi.get("arahan") or "").strip():
+            self.add_error("arahan", "Tuliskan apa yang harus diperbaiki sebelum laporan diajukan lagi.")
+        return isi
+
+
+class FormCatatDisposisi(FormDisposisi):
+    """The same, recorded for the Kepala on the ground of his written disposisi."""
+
+    untuk = forms.ModelChoiceField(PemangkuJabatan.objects.none(), label="Dicatat untuk", empty_label=None)
+    dasar = forms.CharField(
+        label="Atas dasar",
+        max_length=200,
+        help_text="Misalnya: Lembar disposisi nomor 12 tanggal 20 April 2026.",
+    )
+    tanggal = forms.DateField(label="Tanggal sebenarnya", widget=TanggalInput(), initial=hari_ini)
+    pindaian = forms.FileField(
+        label="Pindaian lembar disposisi", required=False, help_text="PDF atau foto. Boleh menyusul."
+    )
+    field_order = ["untuk", "dasar", "tanggal", "pindaian", "putusan", "arahan", "sifat", "diteruskan_kepada"]
+
+    def __init__(self, *args, pemangku: list[PemangkuJabatan], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
+            pk__in=[satu.pk for satu in pemangku]
+        ).select_related("pegawai", "jabatan")
+
+    def pencatatan(self) -> Pencatatan:
+        """What was typed, as the gate wants it."""
+        isi = self.cleaned_data
+        return Pencatatan(isi["untuk"], isi["dasar"], isi["tanggal"], isi["pindaian"])
 
 
 class FormAlasan(forms.Form):

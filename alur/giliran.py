@@ -197,13 +197,17 @@ def penerima_disposisi(langkah: Langkah, tanggal: date | None = None) -> list[Pe
 
 
 def pemangku_langkah(langkah: Langkah, mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
-    """Holders, on any day from ``mulai`` to ``selesai``, of the positions that do a step.
+    """Holders, on any day from ``mulai`` to ``selesai``, of the positions that do a step."""
+    peran = langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).values_list("peran", flat=True)
+    return pemangku_peran(list(peran), mulai, selesai)
+
+
+def pemangku_peran(peran: list[int], mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
+    """Holders, on any day from ``mulai`` to ``selesai``, of the positions these roles are bound to.
 
     For a unit's role those are the positions in that unit.
     """
-    ikatan = IkatanPeran.objects.filter(
-        peran__di_langkah__langkah=langkah, peran__di_langkah__tugas=PelakuLangkah.Tugas.PELAKSANA
-    )
+    ikatan = IkatanPeran.objects.filter(peran__in=peran)
     return (
         PemangkuJabatan.objects.filter(
             Q(jabatan__in=ikatan.values("jabatan")) | Q(jabatan__unit__in=ikatan.values("unit")),

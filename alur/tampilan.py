@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from alur.giliran import Pelaku, pihak_langkah
-from alur.models import CatatanLangkah, Paraf, Pelaksanaan, RencanaTindakLanjut
+from alur.models import CatatanLangkah, Disposisi, Paraf, Pelaksanaan, RencanaTindakLanjut
 from alur.pemisahan import halangan_memutus
 from alur.syarat import kekurangan, pihak_belum
 from alur.tabel import Keadaan
@@ -81,6 +81,9 @@ def susun_giliran(
     kalender = Kalender(pelaksanaan.opd)
     tanggal = hari_ini(pelaksanaan.opd.pemda.zona_waktu)
     langkah = terbuka.langkah
+    disposisi = terbuka.disposisi_terbuka
+    if disposisi:
+        return _giliran_disposisi(pelaksanaan, terbuka, disposisi, pengguna, pelaksana, kalender, tanggal)
     pihak = pihak_belum(terbuka) if langkah.semua_pelaksana else pihak_langkah(langkah)
     milik = [satu for satu in pelaksana if satu.pegawai.pengguna_id == pengguna.pk]
     if langkah.semua_pelaksana:
@@ -100,10 +103,68 @@ def susun_giliran(
         "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
         "terlambat": pelaksanaan.batas_waktu < tanggal,
         "kekurangan": [
-            *kekurangan(terbuka),
+            *kekurangan(terbuka, _unit_milik(langkah, milik)),
             *_belum_selesai(langkah, pihak, milik),
             *_halangan(terbuka, pengguna, pelaksana, bool(milik)),
         ],
+    }
+
+
+def _unit_milik(langkah, milik: list[Pelaku]) -> frozenset[int] | None:
+    """The reader's own units at a step where each finishes its own part; None: all of them."""
+    unit = frozenset(satu.unit.pk for satu in milik if satu.unit)
+    return unit if langkah.semua_pelaksana and unit else None
+
+
+def _giliran_disposisi(
+    pelaksanaan, terbuka, disposisi, pengguna, pelaksana, kalender: Kalender, tanggal: date
+) -> dict:
+    """The same, while a report waits for the Kepala (``pelaksana`` are those who may answer it)."""
+    milik = [satu for satu in pelaksana if satu.pegawai.pengguna_id == pengguna.pk]
+    sejak = timezone.localtime(disposisi.diajukan_pada, kalender.zona).date()
+    lama = kalender.selisih_hari_kerja(sejak, tanggal)
+    sebutan = [satu.selaku for satu in milik or pelaksana] or [pelaksanaan.opd.sebutan_kepala]
+    return {
+        "siapa": ", ".join(dict.fromkeys(sebutan)),
+        "milik_saya": bool(milik),
+        "langkah": terbuka.langkah.nomor,
+        "jumlah_langkah": terbuka.langkah.prosedur.langkah.count(),
+        "uraian": "Laporan menunggu disposisi: diterima dengan arahan, atau dikembalikan kepada Sekretaris.",
+        "putaran": terbuka.putaran,
+        "sejak": f"{sebut_waktu(disposisi.diajukan_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
+        "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
+        "terlambat": pelaksanaan.batas_waktu < tanggal,
+        "kekurangan": []
+        if pelaksana
+        else [
+            "Hari ini belum ada yang memangku jabatan Kepala. Minta admin mencatat pemangku atau Plt./Plh."
+        ],
+    }
+
+
+def sebut_disposisi(disposisi: Disposisi) -> dict:
+    """One report to the Kepala and its answer, in words."""
+    oleh = ""
+    if disposisi.keputusan:
+        oleh = f"{disposisi.diputuskan_selaku} ({disposisi.diputuskan_oleh})"
+        if disposisi.dicatat_untuk:
+            oleh = (
+                f"{disposisi.dicatat_untuk}, dicatat oleh {disposisi.diputuskan_oleh} atas dasar "
+                f"{disposisi.dasar_pencatatan}, {sebut_tanggal(disposisi.tanggal_sebenarnya)}"
+            )
+    return {
+        "pk": disposisi.pk,
+        "diajukan": f"{disposisi.diajukan_oleh} ({disposisi.diajukan_selaku}), "
+        f"{sebut_waktu(disposisi.diajukan_pada)}",
+        "uraian": disposisi.uraian,
+        "keputusan": disposisi.get_keputusan_display() or "Menunggu disposisi",
+        "terjawab": bool(disposisi.keputusan),
+        "kembali": disposisi.keputusan == Disposisi.Keputusan.DIKEMBALIKAN,
+        "sifat": disposisi.get_sifat_display(),
+        "arahan": disposisi.arahan,
+        "oleh": oleh,
+        "pada": sebut_waktu(disposisi.diputuskan_pada) if disposisi.diputuskan_pada else "",
+        "kepada": [str(satu) for satu in disposisi.diteruskan_kepada.all()],
     }
 
 
@@ -235,7 +296,7 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
                 "terlambat": pelaksanaan.batas_waktu < tanggal,
                 "url": reverse("pelaksanaan_lihat", args=[pelaksanaan.pk]),
                 # A decision is taken on the run page: the card must not promise to approve.
-                "label_tombol": "Periksa" if satu.langkah.jalur_kembali.all() else satu.langkah.tindakan,
+                "label_tombol": _label_tugas(satu),
                 "ikon": "arrow-back-up" if satu.putaran > 1 else "clipboard-list",
                 "status": Status(f"Putaran ke-{satu.putaran}", "arrow-back-up", "kuning")
                 if satu.putaran > 1
@@ -243,6 +304,13 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
             }
         )
     return hasil
+
+
+def _label_tugas(catatan: CatatanLangkah) -> str:
+    """What the card's button says: a decision is taken on the page, the card must not promise to approve."""
+    if catatan.disposisi_terbuka:
+        return "Beri disposisi"
+    return "Periksa" if catatan.langkah.jalur_kembali.all() else catatan.langkah.tindakan
 
 
 def susun_tindak_lanjut(daftar: list[RencanaTindakLanjut]) -> list[dict]:

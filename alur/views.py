@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from alur import actions
+from alur import actions, tindakan
 from alur.forms import (
     FormAlasan,
+    FormCatatDisposisi,
     FormCatatkan,
+    FormDisposisi,
     FormHasil,
     FormJawaban,
     FormKembalikan,
@@ -21,12 +23,16 @@ from alur.forms import (
     FormSelesai,
     FormTindakLanjut,
 )
-from alur.giliran import Pelaku, kedudukan, menunggu_di, pelaksana_langkah
+from alur.forms_isian import FormIsian
+from alur.giliran import Pelaku, kedudukan, menunggu_di, pelaksana_langkah, penerima_disposisi
+from alur.layar import layar
 from alur.models import (
     SOP,
     CatatanLangkah,
     CatatanPerbaikan,
+    Disposisi,
     Dokumen,
+    IsianLangkah,
     Paraf,
     Pelaksanaan,
     Pemberitahuan,
@@ -37,6 +43,7 @@ from alur.syarat import perbaikan_untuk
 from alur.tabel import susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
+    sebut_disposisi,
     sebut_paraf,
     sebut_tanggal,
     status_pelaksanaan,
@@ -66,7 +73,7 @@ def tugas_saya(request: HttpRequest) -> HttpResponse:
         .select_related(
             "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
         )
-        .prefetch_related("langkah__jalur_kembali")
+        .prefetch_related("langkah__jalur_kembali", "disposisi")
         .order_by("pelaksanaan__batas_waktu")[:20]
     )
     return render(
@@ -224,12 +231,23 @@ def _halaman_pelaksanaan(
             "langkah__prosedur", "selesai_oleh", "dikembalikan_ke", "dicatat_untuk__pegawai"
         )
         .prefetch_related(
-            Prefetch("paraf", Paraf.objects.select_related("unit", "peran", "oleh", "dicatat_untuk__pegawai"))
+            Prefetch(
+                "paraf", Paraf.objects.select_related("unit", "peran", "oleh", "dicatat_untuk__pegawai")
+            ),
+            Prefetch(
+                "disposisi",
+                Disposisi.objects.select_related(
+                    "diajukan_oleh", "diputuskan_oleh", "dicatat_untuk__pegawai"
+                ).prefetch_related("diteruskan_kepada"),
+            ),
         )
         .order_by("pk")
     )
     terbuka = next((satu for satu in catatan if satu.terbuka), None)
-    pelaksana = pelaksana_langkah(terbuka.langkah) if terbuka else []
+    disposisi = terbuka.disposisi_terbuka if terbuka else None
+    pelaksana = []
+    if terbuka:
+        pelaksana = penerima_disposisi(terbuka.langkah) if disposisi else pelaksana_langkah(terbuka.langkah)
     giliran = susun_giliran(pelaksanaan, terbuka, request.user, pelaksana)
     tindak_lanjut = list(
         RencanaTindakLanjut.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
@@ -253,6 +271,7 @@ def _halaman_pelaksanaan(
         "perbaikan": CatatanPerbaikan.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
             "catatan__langkah", "dijawab_oleh", "catatan__selesai_oleh"
         ),
+        "disposisi": [sebut_disposisi(satu) for kunjungan in catatan for satu in kunjungan.disposisi.all()],
         "paraf": [sebut_paraf(satu) for satu in terbuka.paraf.all()] if terbuka else [],
         "boleh_batal": boleh(request.user, "alur.batalkan", pelaksanaan) and terbuka is not None,
         "tindak_lanjut": tindak_lanjut,
@@ -263,7 +282,10 @@ def _halaman_pelaksanaan(
         konteks["form_batal"] = form.get("form_batal") or FormAlasan(prefix="batal")
     if terbuka:
         dipakai = form if untuk is None or untuk.pk == terbuka.pk else {}
-        konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, dipakai)
+        if disposisi:
+            konteks |= _formulir_disposisi(request, disposisi, giliran["milik_saya"], dipakai)
+        else:
+            konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, dipakai)
     konteks["tertahan"] = _tertahan(konteks, form)
     return render(request, "alur/pelaksanaan_lihat.html", konteks, status=status)
 
@@ -290,9 +312,15 @@ def _formulir_langkah(
     pemangku = actions.dapat_dicatatkan(catatan=terbuka) if boleh_catat else []
     pemangku = [satu for satu in pemangku if satu.pegawai.pengguna_id != request.user.pk]
     terlibat = len(orang_lain) < len(pelaksana)
+    pemilik = layar(terbuka.langkah.layar)
+    menulis = milik_saya or (pemilik.isian and boleh_catat)
     return {
         "keputusan": keputusan,
-        "form_selesai": (form.get("form_selesai") or FormSelesai()) if milik_saya else None,
+        "halaman": pemilik.halaman and reverse(pemilik.halaman, args=[terbuka.pk]),
+        "label_halaman": pemilik.label_halaman,
+        "milik_saya": milik_saya,
+        "ada_isian": pemilik.isian is not None,
+        "form_selesai": (form.get("form_selesai") or _form_selesai(terbuka)) if menulis else None,
         "form_kembalikan": (form.get("form_kembalikan") or FormKembalikan(catatan=terbuka, prefix="kembali"))
         if milik_saya and keputusan
         else None,
@@ -313,6 +341,65 @@ def _formulir_langkah(
         and set(perbaikan_untuk(terbuka).exclude(status="selesai").values_list("pk", flat=True)),
         "form_jawaban": FormJawaban(),
         "jawaban_ditolak": form.get("jawaban_ditolak"),
+    }
+
+
+def _form_selesai(catatan: CatatanLangkah, data=None, *, lengkap: bool = True) -> FormSelesai:
+    """The form that finishes a step: the layar's own, where something is written at it."""
+    isian = layar(catatan.langkah.layar).isian
+    return isian(data, catatan=catatan, lengkap=lengkap) if isian else FormSelesai(data)
+
+
+def _isian_bawaan(catatan: CatatanLangkah) -> dict | None:
+    """What a recorded step's paper says where nobody wrote anything: the form's own offer, if it is complete.
+
+    Without it the gate says what to write first.
+    """
+    isian = layar(catatan.langkah.layar).isian
+    if isian is None or IsianLangkah.objects.filter(catatan=catatan).exists():
+        return None
+    bawaan = isian.bawaan(catatan)
+    return bawaan if all(bawaan.get(nama) for nama in isian.wajib) else None
+
+
+def _isi_selesai(form: FormSelesai) -> dict:
+    """The gate's keywords out of such a form."""
+    lain = {"isian": form.isi()} if isinstance(form, FormIsian) else {}
+    return {"uraian": form.cleaned_data["uraian"], **lain}
+
+
+def _formulir_disposisi(request: HttpRequest, disposisi: Disposisi, milik_saya: bool, form: dict) -> dict:
+    """The forms that answer a report which waits for the Kepala."""
+    catatan = disposisi.catatan
+    opd = catatan.pelaksanaan.opd
+    pemilik = layar(catatan.langkah.layar)
+    pemangku = []
+    if boleh(request.user, "alur.catatkan", catatan):
+        pemangku = [
+            satu
+            for satu in actions.pemangku_disposisi(catatan=catatan)
+            if satu.pegawai.pengguna_id != request.user.pk
+        ]
+    return {
+        "disposisi_terbuka": disposisi,
+        "halaman": pemilik.halaman and reverse(pemilik.halaman, args=[catatan.pk]),
+        "label_halaman": pemilik.label_halaman,
+        "form_disposisi": (form.get("form_disposisi") or FormDisposisi(opd=opd, prefix="disposisi"))
+        if milik_saya
+        else None,
+        "form_catat_disposisi": (
+            form.get("form_catat_disposisi")
+            or FormCatatDisposisi(opd=opd, pemangku=pemangku, prefix="catat-disposisi")
+        )
+        if pemangku
+        else None,
+        "buka_catatkan": "form_catat_disposisi" in form,
+        "form_tindak_lanjut": (
+            form.get("form_tindak_lanjut")
+            or FormTindakLanjut(opd=opd, prefix="rtl", initial={"asal": RencanaTindakLanjut.Asal.DISPOSISI})
+        )
+        if milik_saya or pemangku
+        else None,
     }
 
 
@@ -357,14 +444,92 @@ def langkah_selesaikan(request: HttpRequest, pk: int) -> HttpResponse:
     """Finish the step, or approve where it is a decision."""
     catatan = _catatan_atau_404(request, pk)
     keputusan = catatan.langkah.jalur_kembali.exists()
-    lakukan = actions.setujui if keputusan else actions.selesaikan
+    lakukan = tindakan.setujui if keputusan else tindakan.selesaikan
+    form = _form_selesai(catatan, request.POST)
     return _jalankan(
         request,
         catatan,
         "form_selesai",
-        FormSelesai(request.POST),
-        lambda isi: lakukan(catatan=catatan, oleh=request.user, uraian=isi["uraian"]),
+        form,
+        lambda isi: lakukan(catatan=catatan, oleh=request.user, **_isi_selesai(form)),
         f"Langkah {catatan.langkah.nomor} {'disetujui' if keputusan else 'selesai'}.",
+    )
+
+
+@require_POST
+def langkah_isian(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was written at the step without finishing it."""
+    catatan = _catatan_atau_404(request, pk)
+    form = _form_selesai(catatan, request.POST, lengkap=False)
+    if not isinstance(form, FormIsian):
+        raise Http404
+    return _jalankan(
+        request,
+        catatan,
+        "form_selesai",
+        form,
+        lambda isi: actions.simpan_isian(catatan=catatan, oleh=request.user, isian=form.isi()),
+        "Tersimpan. Langkah ini belum diselesaikan.",
+    )
+
+
+def _disposisi_atau_404(request: HttpRequest, pk: int) -> Disposisi:
+    return get_object_or_404(
+        Disposisi.objects.filter(
+            catatan__pelaksanaan__in=Pelaksanaan.objects.untuk(request.user)
+        ).select_related(
+            "catatan__langkah", "catatan__pelaksanaan__opd__pemda", "catatan__pelaksanaan__periode"
+        ),
+        pk=pk,
+    )
+
+
+def _jawab_disposisi(disposisi: Disposisi, oleh, isi: dict, **lain) -> None:
+    bersama = {"disposisi": disposisi, "oleh": oleh, "arahan": isi["arahan"], **lain}
+    if isi["putusan"] == Disposisi.Keputusan.DIKEMBALIKAN:
+        actions.kembalikan_disposisi(**bersama)
+    else:
+        actions.terima_disposisi(
+            **bersama,
+            sifat=isi["sifat"] or Disposisi.Sifat.BIASA,
+            diteruskan_kepada=isi["diteruskan_kepada"],
+        )
+
+
+@require_POST
+def disposisi_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The Kepala receives the report, or gives it back."""
+    disposisi = _disposisi_atau_404(request, pk)
+    catatan = disposisi.catatan
+    return _jalankan(
+        request,
+        catatan,
+        "form_disposisi",
+        FormDisposisi(request.POST, opd=catatan.pelaksanaan.opd, prefix="disposisi"),
+        lambda isi: _jawab_disposisi(disposisi, request.user, isi),
+        "Disposisi tersimpan.",
+    )
+
+
+@require_POST
+def disposisi_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the Kepala's disposisi on the ground of his paper."""
+    disposisi = _disposisi_atau_404(request, pk)
+    catatan = disposisi.catatan
+    form = FormCatatDisposisi(
+        request.POST,
+        request.FILES,
+        opd=catatan.pelaksanaan.opd,
+        pemangku=actions.pemangku_disposisi(catatan=catatan),
+        prefix="catat-disposisi",
+    )
+    return _jalankan(
+        request,
+        catatan,
+        "form_catat_disposisi",
+        form,
+        lambda isi: _jawab_disposisi(disposisi, request.user, isi, pencatatan=form.pencatatan()),
+        "Disposisi dicatat untuk Kepala.",
     )
 
 
@@ -377,7 +542,7 @@ def langkah_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
         catatan,
         "form_kembalikan",
         FormKembalikan(request.POST, catatan=catatan, prefix="kembali"),
-        lambda isi: actions.kembalikan(
+        lambda isi: tindakan.kembalikan(
             catatan=catatan,
             oleh=request.user,
             alasan=isi["alasan"],
@@ -397,12 +562,14 @@ def langkah_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
 
     def lakukan(isi: dict) -> None:
         bersama = {"catatan": catatan, "oleh": request.user, "pencatatan": form.pencatatan()}
+        if isi.get("putusan") != FormCatatkan.KEMBALIKAN:
+            bersama["isian"] = _isian_bawaan(catatan)
         if isi.get("putusan") == FormCatatkan.KEMBALIKAN:
-            actions.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
+            tindakan.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
         elif "putusan" in isi:
-            actions.setujui(**bersama, uraian=isi["uraian"])
+            tindakan.setujui(**bersama, uraian=isi["uraian"])
         else:
-            actions.selesaikan(**bersama, uraian=isi["uraian"])
+            tindakan.selesaikan(**bersama, uraian=isi["uraian"])
 
     return _jalankan(
         request,

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from alur import layar
+from alur.models import Langkah
 from tests.pabrik import Kantor, buat_akun, buat_pemda
 
 
@@ -79,6 +81,16 @@ def _tabel_dapat_dikosongkan():
 def _berkas_ke_tempat_sementara(settings, tmp_path):
     """What a test uploads never lands among the office's own files."""
     settings.MEDIA_ROOT = tmp_path / "berkas"
+
+
+@pytest.fixture
+def mesin_polos(monkeypatch):
+    """The engine alone: every layar is finished by saying so, as if no app hung anything on it."""
+    monkeypatch.setattr(
+        layar,
+        "_LAYAR",
+        {nama: [layar.Layar(nama, layar.tanpa_syarat)] for nama in Langkah.Layar.values},
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from alur import actions
 from alur.adopsi import Sasaran, angkat, berlakukan, sarankan_ikatan, simpan_ikatan
-from alur.giliran import pelaksana_langkah
+from alur.giliran import pelaksana_langkah, penerima_disposisi
 from alur.models import SOP, CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan, Peran, Prosedur
 from alur.naskah import baca_naskah, muat_naskah
 from alur.syarat import perbaikan_untuk, pihak_belum
 from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
 from perencanaan.models import Periode
-from sakip.contoh.pelaksanaan import PERSIAPAN
 from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor, buat_akun
 
@@ -149,11 +148,18 @@ def maju(pelaksanaan: Pelaksanaan) -> CatatanLangkah:
     jawab_perbaikan(catatan)
     tindakan = actions.setujui if adalah_keputusan(catatan.langkah) else actions.selesaikan
     for oleh in para_pelaku(catatan):
-        if siapkan := PERSIAPAN.get(catatan.langkah.layar):
-            siapkan(catatan, oleh)
         tindakan(catatan=catatan, oleh=oleh)
+    terima_bila_diajukan(catatan)
     catatan.refresh_from_db()
     return catatan
+
+
+def terima_bila_diajukan(catatan: CatatanLangkah) -> None:
+    """A report that was handed up is received by the Kepala."""
+    disposisi = catatan.disposisi.filter(keputusan="").first()
+    if disposisi:
+        kepala = penerima_disposisi(catatan.langkah)[0].pegawai.pengguna
+        actions.terima_disposisi(disposisi=disposisi, oleh=kepala, arahan="Lanjutkan.")
 
 
 def sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:
