@@ -323,7 +323,11 @@ def simpan_isian(*, catatan: CatatanLangkah, oleh: Pengguna, isian: dict) -> Isi
 
 @transaction.atomic
 def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) -> CatatanPerbaikan:
-    """Answer a remark: what was done about it. The remark stays, and the decider closes it by approving."""
+    """Answer a remark: what was done about it. The remark stays, and the decider closes it by approving.
+
+    By whoever does the step it was sent back to; a remark that names a unit also by that unit's people, for their
+    form may be open again while the step itself is someone else's (SOP 002 step 3).
+    """
     jawaban = jawaban.strip()
     if not jawaban:
         raise TindakanDitolak("Tuliskan apa yang sudah diperbaiki.")
@@ -340,7 +344,10 @@ def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) 
     )
     if terbuka is None or perbaikan.status == CatatanPerbaikan.Status.SELESAI:
         raise TindakanDitolak("Catatan perbaikan ini tidak lagi menunggu tindak lanjut. Muat ulang halaman.")
-    _periksa_giliran(terbuka, oleh, hari_ini(terbuka.pelaksanaan.opd.pemda.zona_waktu))
+    tanggal = hari_ini(terbuka.pelaksanaan.opd.pemda.zona_waktu)
+    orang_unit = perbaikan.unit_id in kedudukan(oleh, tanggal).unit
+    if not (orang_unit and hak.boleh(oleh, "alur.kerjakan", terbuka)):
+        _periksa_giliran(terbuka, oleh, tanggal)
     perbaikan.jawaban = jawaban
     perbaikan.status = CatatanPerbaikan.Status.SUDAH
     perbaikan.dijawab_oleh = oleh

@@ -226,12 +226,13 @@ def kedudukan_di_langkah(pengguna: Pengguna, langkah: Langkah, tanggal: date | N
     return [satu for satu in pelaksana_langkah(langkah, tanggal) if satu.pegawai.pengguna_id == pengguna.pk]
 
 
-def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
+def menunggu(pengguna: Pengguna, milik: Kedudukan | None = None) -> list[CatatanLangkah]:
     """Open visits that wait for this person, nearest batas waktu first; a flat number of queries.
 
-    A report that was handed up waits for the Kepala's disposisi, no longer for its doer.
+    ``milik`` spares asking what the person is, where that is known. A report that was handed up waits for the
+    Kepala's disposisi, no longer for its doer.
     """
-    milik = kedudukan(pengguna)
+    milik = milik or kedudukan(pengguna)
     ikatan = set(
         IkatanPeran.objects.filter(milik.syarat_ikatan()).order_by().values_list("peran_id", "unit_id")
     )
@@ -269,8 +270,15 @@ def menunggu(pengguna: Pengguna) -> list[CatatanLangkah]:
 def menunggu_di(request: HttpRequest) -> list[CatatanLangkah]:
     """What waits for the person of this request; worked out once, for the frame and the page both ask."""
     if not hasattr(request, "_menunggu"):
-        request._menunggu = menunggu(request.user)
+        request._menunggu = menunggu(request.user, kedudukan_di(request))
     return request._menunggu
+
+
+def kedudukan_di(request: HttpRequest) -> Kedudukan:
+    """What the person of this request is today; worked out once, for the frame and the page both ask."""
+    if not hasattr(request, "_kedudukan"):
+        request._kedudukan = kedudukan(request.user)
+    return request._kedudukan
 
 
 def _masih_giliran(catatan: CatatanLangkah, ikatan: set[tuple[int, int | None]]) -> bool:

@@ -42,7 +42,8 @@ class BahanUkur:
     pemegang: dict[int, list[PenanggungJawabData]]
     target_periode: dict[int, dict[int, Decimal]] = field(
         default_factory=dict
-    )  # versi_target: {periode: nilai}
+    )  # {versi_target: {periode: nilai}}
+    target_latihan: frozenset[int] = frozenset()  # versi_target with a practice figure in it
 
 
 def baca_bahan(opd: OPD, periode: Periode, versi_target: list[int]) -> BahanUkur:
@@ -84,11 +85,14 @@ def baca_bahan(opd: OPD, periode: Periode, versi_target: list[int]) -> BahanUkur
     ):
         pemegang[satu.indikator_id].append(satu)
     target = defaultdict(dict)
-    for versi, periode_id, nilai in TargetPeriode.objects.filter(versi__in=versi_target).values_list(
-        "versi", "periode", "nilai"
-    ):
-        target[versi][periode_id] = nilai
-    return BahanUkur(dict(per_jenis), bacaan, dict(pemegang), dict(target))
+    latihan = set(
+        VersiTarget.objects.filter(pk__in=versi_target, angka_latihan=True).values_list("pk", flat=True)
+    )
+    for satu in TargetPeriode.objects.filter(versi__in=versi_target):
+        target[satu.versi_id][satu.periode_id] = satu.nilai
+        if satu.angka_latihan:
+            latihan.add(satu.versi_id)
+    return BahanUkur(dict(per_jenis), bacaan, dict(pemegang), dict(target), frozenset(latihan))
 
 
 def patokan_berlaku(

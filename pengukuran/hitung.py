@@ -77,7 +77,8 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
         **_isi_target("target_tahun", tahunan),
         "penjelasan_realisasi": hasil.penjelasan,
         "rincian": rincian,
-        "angka_latihan": any(satu["angka_latihan"] for satu in rincian),
+        "angka_latihan": any(satu["angka_latihan"] for satu in rincian)
+        or patokan.versi_target_id in bahan.target_latihan,
         **_isi_capaian(hasil, terhadap_periode, terhadap_tahun),
     }
     isi |= _isi_predikat(isi["capaian_periode"], metodologi)

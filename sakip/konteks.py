@@ -11,9 +11,11 @@ from perencanaan.tahun import daftar_tahun, tahun_aktif
 # (URL name, label, short label on a phone, icon, right needed at the OPD one works in)
 MENU = (
     ("beranda", "Tugas Saya", "Tugas", "checklist", None),
+    ("dasbor", "Dashboard", "Dashboard", "layout-dashboard", "laporan.lihat"),
     ("pelaksanaan_daftar", "Pelaksanaan SOP", "Pelaksanaan", "route", "alur.lihat"),
     ("indikator_daftar", "Indikator dan target", "Indikator", "target", "perencanaan.lihat"),
     ("realisasi_daftar", "Data realisasi", "Data", "table", "pengumpulan.lihat"),
+    ("laporan_daftar", "Laporan", "Laporan", "report-analytics", "laporan.lihat"),
     ("sop_daftar", "SOP", "SOP", "hierarchy", "alur.lihat"),
     ("organisasi_lihat", "Organisasi", "Organisasi", "sitemap", "organisasi.lihat"),
     ("jejak_daftar", "Jejak audit", "Jejak", "history", "organisasi.lihat_jejak"),

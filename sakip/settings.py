@@ -141,6 +141,8 @@ STORAGES = {
 # Files of the office are private: they leave only through a view that asks who wants them.
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A form of 200 indicators saved at once, without JavaScript, has about that many fields times five.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 UNGGAHAN_TERBESAR = 10 * 1024 * 1024
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

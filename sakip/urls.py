@@ -11,6 +11,9 @@ urlpatterns = [
     path("", include("organisasi.urls")),
     path("", include("perencanaan.urls")),
     path("", include("pengumpulan.urls")),
+    path("", include("pengukuran.urls")),
+    path("", include("laporan.urls")),
+    path("", include("laporan.urls_dasbor")),
     path("masuk/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("keluar/", auth.LogoutView.as_view(), name="logout"),
     path(

@@ -3,8 +3,7 @@
 import pytest
 from django.db import connection
 
-from alur import layar
-from alur.models import Langkah
+from tests.mesin import layar_polos
 from tests.pabrik import Kantor, buat_akun, buat_pemda
 
 
@@ -84,13 +83,10 @@ def _berkas_ke_tempat_sementara(settings, tmp_path):
 
 
 @pytest.fixture
-def mesin_polos(monkeypatch):
-    """The engine alone: every layar is finished by saying so, as if no app hung anything on it."""
-    monkeypatch.setattr(
-        layar,
-        "_LAYAR",
-        {nama: [layar.Layar(nama, layar.tanpa_syarat)] for nama in Langkah.Layar.values},
-    )
+def mesin_polos():
+    """The engine alone, for the whole test."""
+    with layar_polos():
+        yield
 
 
 @pytest.fixture(autouse=True)

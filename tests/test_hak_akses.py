@@ -7,6 +7,7 @@ without a row 405, and anonymous visitors are sent to log in. Admin pages are gr
 import copy
 import re
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import pytest
 from axes.models import AccessLog
@@ -20,14 +21,21 @@ from django.urls import get_resolver, reverse
 from alur import actions
 from alur.models import CatatanPerbaikan
 from jejak.actions import catat
+from laporan import antrean, views_cetakan
 from organisasi.models import Jabatan, Pegawai, PemerintahDaerah, Penugasan, UnitKerja
 from perencanaan.models import Periode
+from tests.alur.panggung_disposisi import disposisi_panggung
 from tests.alur.test_adopsi import buat_naskah
+from tests.laporan.panggung_laporan import isian_bagian, laporan_panggung
 from tests.pabrik import AWAL, buat_akun
 from tests.panggung import ALASAN, TAHUN, Panggung, berkas_pdf, isi_kinerja, terbuka
+from tests.pengumpulan.panggung_formulir import formulir_panggung, isian_formulir
 from tests.test_admin import isi_kantor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat", "berkas_sementara")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("sandi_cepat", "berkas_sementara", "tanpa_cetak"),
+]
 
 PEGAWAI = {"kepala", "sekretaris", "pejabat", "tim", "staf"}
 PENGELOLA = {"admin", "admin_pemda", "super"}
@@ -37,6 +45,8 @@ BEROPD = MELIHAT | {"asing"}
 MASUK = BEROPD | {"tanpa"}
 ORANG = ["anonim", *sorted(MASUK)]
 JEJAK = BEROPD - {"pejabat", "staf"}
+# Bidang Satu's form is filled by its people, or for them by Tim SAKIP.
+PENGISI = ("pejabat", "staf", "tim")
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,35 @@ HALAMAN = {
     "indikator_lihat": Hak(get={200: MELIHAT}),
     "realisasi_daftar": Hak(get={200: BEROPD}),
     "realisasi_lihat": Hak(get={200: MELIHAT}),
+    "langkah_isian": Hak(post=hanya("kepala", "sekretaris", "tim")),
+    "disposisi_putuskan": Hak(post=hanya("kepala")),
+    "disposisi_catatkan": Hak(post=hanya("sekretaris", "tim")),
+    "formulir_siapkan": Hak(get={200: MELIHAT}),
+    # On to one's own form, or to the list of all.
+    "langkah_formulir": Hak(get={302: MELIHAT}),
+    "pengumpulan_formulir": Hak(get={200: MELIHAT}),
+    "entri_langsung": Hak(get={200: {"tim"}}, post={302: {"tim"}}),
+    "entri_tutup": Hak(post=hanya("tim")),
+    "formulir_isi": Hak(get={200: MELIHAT}),
+    "formulir_simpan": Hak(post=hanya(*PENGISI)),
+    "formulir_terima": Hak(post=hanya(*PENGISI)),
+    "formulir_serahkan": Hak(post=hanya(*PENGISI)),
+    "baris_isi": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "bukti_tambah": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "bukti_unduh": Hak(get={200: MELIHAT}),
+    "bukti_cabut": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "laporan_daftar": Hak(get={200: BEROPD}),
+    "naskah_daftar": Hak(get={200: MELIHAT}),
+    # Printing changes nothing of the run: whoever may read may have it on paper.
+    "naskah_pdf": Hak(post={302: MELIHAT}),
+    "naskah_xlsx": Hak(get={200: MELIHAT}),
+    "bagian_tulis": Hak(
+        get={200: {"sekretaris", "tim"}, 403: MELIHAT - {"sekretaris", "tim"}},
+        post=hanya("sekretaris", "tim"),
+    ),
+    "cetakan_lihat": Hak(get={200: MELIHAT}),
+    "cetakan_unduh": Hak(get={200: MELIHAT}),
+    "cetakan_ulang": Hak(post={302: MELIHAT}),
     "login": Hak(get={200: {"anonim"}, 302: MASUK}, post={200: {"anonim"}, 302: MASUK}),
     "logout": Hak(post={302: MASUK}),
     "password_change": Hak(get={200: MASUK}, post={200: MASUK}),
@@ -147,6 +186,14 @@ def sandi_cepat(settings):
 @pytest.fixture
 def berkas_sementara(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def tanpa_cetak(monkeypatch):
+    """Papers are put in the queue and nobody prints them; their folder has one name."""
+    monkeypatch.setattr(antrean, "jalankan", lambda: None)
+    monkeypatch.setattr(views_cetakan, "TUNGGU_DETIK", 0)
+    monkeypatch.setattr("laporan.models.uuid4", lambda: UUID(int=1))
 
 
 @pytest.fixture
@@ -224,6 +271,8 @@ def daftar_alamat(resolver=None, awalan="", ruang="") -> list[tuple[str, str]]:
 
 SEMUA_ALAMAT = dict(daftar_alamat())
 ALAMAT_KAMI = {nama: pola for nama, pola in SEMUA_ALAMAT.items() if not pola.startswith("admin/")}
+# What an address names beside its record.
+BAGIAN_ALAMAT = {"naskah_pdf": ["rekapitulasi"], "naskah_xlsx": ["rekapitulasi"]}
 BERALAMAT_OBJEK = {nama for nama, pola in ALAMAT_KAMI.items() if "<" in pola}
 
 
@@ -260,6 +309,8 @@ def alamat_admin(pola: str, isi: dict) -> str:
 def objek(panggung: Panggung) -> dict[str, models.Model]:
     """{URL name: the record it is visited with}."""
     langkah = terbuka(panggung.awal)
+    formulir = formulir_panggung(panggung)
+    laporan = laporan_panggung(panggung)
     return {
         "pelaksanaan_lihat": panggung.awal,
         "pelaksanaan_batalkan": panggung.awal,
@@ -275,7 +326,32 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
         "sop_lihat": panggung.sop,
         "indikator_lihat": panggung.realisasi.indikator,
         "realisasi_lihat": panggung.realisasi,
+        "langkah_isian": langkah,
+        "disposisi_putuskan": disposisi_panggung(panggung),
+        "disposisi_catatkan": disposisi_panggung(panggung),
+        "formulir_siapkan": terbuka(panggung.kembali),
+        "langkah_formulir": terbuka(panggung.kembali),
+        "pengumpulan_formulir": formulir.pengumpulan,
+        "entri_tutup": formulir.terserah,
+        "formulir_isi": formulir.formulir,
+        "formulir_simpan": formulir.formulir,
+        "formulir_terima": formulir.formulir,
+        "formulir_serahkan": formulir.formulir,
+        "baris_isi": formulir.baris,
+        "bukti_tambah": formulir.formulir,
+        "bukti_unduh": formulir.bukti,
+        "bukti_cabut": formulir.bukti,
+        "naskah_daftar": laporan.pelaksanaan,
+        "naskah_pdf": laporan.pelaksanaan,
+        "naskah_xlsx": laporan.pelaksanaan,
+        "bagian_tulis": laporan.pengukuran,
+        "cetakan_lihat": laporan.selesai,
+        "cetakan_unduh": laporan.selesai,
+        "cetakan_ulang": laporan.gagal,
     }
+
+
+ISIAN_PERINTAH = {"hal": "Pengumpulan data", "isi_perintah": "Laksanakan.", "tanggal": "2025-05-05"}
 
 
 def isian(panggung: Panggung) -> dict[str, dict]:
@@ -300,13 +376,25 @@ def isian(panggung: Panggung) -> dict[str, dict]:
             "rtl-tenggat": "2099-01-01",
         },
         "tindak_lanjut_selesai": {"hasil": "Sudah dilengkapi"},
+        "langkah_selesaikan": ISIAN_PERINTAH,
+        "langkah_isian": ISIAN_PERINTAH,
+        "disposisi_putuskan": {"disposisi-putusan": "diterima", "disposisi-sifat": "biasa"},
+        "disposisi_catatkan": {
+            "catat-disposisi-untuk": kantor.jabatan["Kepala"].pemangku.get().pk,
+            "catat-disposisi-dasar": "Lembar disposisi 1",
+            "catat-disposisi-tanggal": f"{TAHUN}-05-05",
+            "catat-disposisi-putusan": "diterima",
+            "catat-disposisi-sifat": "biasa",
+        },
         "ganti_konteks": {"opd": kantor.opd.pk},
         "login": {"username": "kepala.discontoh", "password": "keliru"},
+        **isian_formulir(formulir_panggung(panggung)),
+        "bagian_tulis": isian_bagian(),
     }
 
 
 def kirim(pengunjung, nama, objek_, isian_, metode="post", tambahan=None, tetap=False):
-    alamat = reverse(nama, args=[objek_[nama].pk] if nama in objek_ else [])
+    alamat = reverse(nama, args=[objek_[nama].pk, *BAGIAN_ALAMAT.get(nama, [])] if nama in objek_ else [])
     data = {}
     if metode == "post":
         data = dict(isian_.get(nama, {})) | (tambahan or {})
@@ -361,7 +449,8 @@ def test_superuser_membuka_semua_opd(orang, panggung, panggung_asing):
     pengunjung = Pengunjung(orang["super"])
     for nama in sorted(BERALAMAT_OBJEK):
         if HALAMAN[nama].get:
-            assert kirim(pengunjung, nama, objek(panggung_asing), {}, "get").status_code == 200, nama
+            jawab = kirim(pengunjung, nama, objek(panggung_asing), {}, "get")
+            assert jawab.status_code in HALAMAN[nama].get, nama
 
 
 @pytest.mark.parametrize("siapa", ["anonim", "kepala"])
@@ -493,6 +582,17 @@ GERAK = [
     ("sekretaris", "tindak_lanjut_catat"),
     ("pejabat", "tindak_lanjut_selesai"),
     ("staf", "pemberitahuan_baca"),
+    ("tim", "entri_langsung"),
+    ("tim", "entri_tutup"),
+    ("staf", "formulir_simpan"),
+    ("staf", "formulir_terima"),
+    ("pejabat", "formulir_serahkan"),
+    ("staf", "baris_isi"),
+    ("staf", "bukti_tambah"),
+    ("staf", "bukti_cabut"),
+    ("staf", "naskah_pdf"),
+    ("tim", "bagian_tulis"),
+    ("staf", "cetakan_ulang"),
 ]
 
 
@@ -583,7 +683,15 @@ def ukur(pengunjung, panggung) -> dict[str, tuple[int, int]]:
     objek_ = objek(panggung) | {"pelaksanaan_lihat": panggung.kembali}
     hasil = {}
     for nama, hak in HALAMAN.items():
-        if not hak.get or nama in {"login", "dokumen_unduh"}:
+        if not hak.get or nama in {
+            "login",
+            "dokumen_unduh",
+            "bukti_unduh",
+            "langkah_formulir",
+            "entri_langsung",
+            "bagian_tulis",
+            "cetakan_unduh",
+        }:
             continue
         with CaptureQueriesContext(connection) as sql:
             jawab = kirim(pengunjung, nama, objek_, {}, "get", tetap=True)

@@ -49,10 +49,12 @@ def catat_anggaran(
     if lama and lama.nilai == nilai:
         return lama
     periksa_baris_terbuka(baris)
-    if versi_diketahui is not None and versi_diketahui != (lama.versi if lama else 0):
+    if lama is None and versi_diketahui:
+        raise TindakanDitolak("Angka ini sudah tidak ada. Muat ulang halaman, lalu isi lagi.")
+    if lama and versi_diketahui is not None and versi_diketahui != lama.versi:
         raise TindakanDitolak(
             f"{lama.diubah_oleh or 'Rekan Anda'} sudah mengubah angka ini menjadi {tulis_angka(lama.nilai)}. "
-            "Muat ulang, lalu simpan lagi bila angka Anda yang benar."
+            "Simpan sekali lagi bila angka Anda yang benar."
         )
     if lama is None:
         try:

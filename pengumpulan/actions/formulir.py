@@ -7,6 +7,7 @@ Kecamatan's units hand in between two steps, SOP 002) stand on their own.
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from alur import actions as gerbang
@@ -224,8 +225,7 @@ def serahkan(*, catatan: CatatanLangkah, oleh: Pengguna, **lain) -> CatatanLangk
 def serahkan_formulir(*, formulir: Formulir, oleh: Pengguna) -> Formulir:
     """Hand in a form where the SOP has no step for it (SOP 002, or a direct entry)."""
     periksa_orang_unit(formulir, oleh)
-    pelaksanaan = formulir.pengumpulan.pelaksanaan
-    if pelaksanaan and pelaksanaan.prosedur.langkah.filter(layar=Langkah.Layar.PENGISIAN).exists():
+    if menyerahkan_di_langkah(formulir):
         raise TindakanDitolak("Serahkan formulir dari langkah pengisian pada halaman pelaksanaannya.")
     formulir = Formulir.objects.select_for_update().select_related("unit", "pengumpulan").get(pk=formulir.pk)
     if not formulir.dapat_diisi:
@@ -236,14 +236,31 @@ def serahkan_formulir(*, formulir: Formulir, oleh: Pengguna) -> Formulir:
     return formulir
 
 
+def menyerahkan_di_langkah(formulir: Formulir) -> bool:
+    """Does the run have a filling step, and the form's unit a part in it? Else the form is handed in by itself."""
+    pelaksanaan = formulir.pengumpulan.pelaksanaan
+    return bool(
+        pelaksanaan
+        and pelaksanaan.prosedur.langkah.filter(layar=Langkah.Layar.PENGISIAN).exists()
+        and formulir.unit_id in unit_formulir(pelaksanaan.prosedur)
+    )
+
+
 def kekurangan_formulir(formulir: Formulir) -> list[str]:
     """What keeps a form from being handed in: rows without a state, remarks without an answer."""
     kurang = baris_belum_lengkap([formulir])
-    perbaikan = CatatanPerbaikan.objects.filter(
-        pk__in=formulir.baris.filter(status=Baris.Status.DIKEMBALIKAN).values("perbaikan"), status="belum"
-    ).count()
+    perbaikan = list(
+        CatatanPerbaikan.objects.filter(
+            Q(pk__in=formulir.baris.filter(status=Baris.Status.DIKEMBALIKAN).values("perbaikan"))
+            | Q(pk__in=formulir.anggaran.filter(status=Baris.Status.DIKEMBALIKAN).values("perbaikan")),
+            status="belum",
+        ).values_list("unit", flat=True)
+    )
+    if perbaikan and not menyerahkan_di_langkah(formulir):
+        # A remark for whoever does the step waits for that person, who is not of the unit.
+        perbaikan = [satu for satu in perbaikan if satu]
     if perbaikan:
-        kurang.append(f"{perbaikan} catatan perbaikan pada formulir ini belum ditindaklanjuti.")
+        kurang.append(f"{len(perbaikan)} catatan perbaikan pada formulir ini belum ditindaklanjuti.")
     return kurang
 
 

@@ -14,7 +14,15 @@ from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna, UnitKerja
 from pengumpulan.kunci import periksa_dapat_diubah
-from pengumpulan.models import BERALASAN, BERANGKA, Keadaan, Realisasi, RevisiRealisasi
+from pengumpulan.models import (
+    BERALASAN,
+    BERANGKA,
+    BarisFormulir,
+    Keadaan,
+    Pengumpulan,
+    Realisasi,
+    RevisiRealisasi,
+)
 from perencanaan.angka import NilaiField, bulatkan, periksa_angka_penting, tulis_angka
 from perencanaan.models import Indikator, PenanggungJawabData, Periode, VersiIndikator
 
@@ -80,7 +88,7 @@ def catat_realisasi(
     typist saw (0: nothing yet): if the cell has moved on since, the change is refused and says whose figure
     stands there. Writing what already stands there changes nothing and leaves no revision.
     """
-    _periksa_boleh_isi(indikator, unit, oleh)
+    _periksa_boleh_isi(indikator, unit, periode, oleh)
     definisi = _periksa_tempat(indikator, unit, periode, keadaan)
     baru = _susun_isi(
         definisi,
@@ -119,10 +127,20 @@ def catat_realisasi(
     return realisasi
 
 
-def _periksa_boleh_isi(indikator: Indikator, unit: UnitKerja, oleh: Pengguna) -> None:
-    """A unit's figure is typed by its own people, or for them by Tim SAKIP."""
+def _periksa_boleh_isi(indikator: Indikator, unit: UnitKerja, periode: Periode, oleh: Pengguna) -> None:
+    """A unit's figure is typed by its own people or those on whose form it stands, or for them by Tim SAKIP."""
     hak.periksa(oleh, "alur.kerjakan", indikator, "Hanya pegawai OPD ini yang dapat mengisi realisasi.")
-    if unit.pk not in kedudukan(oleh).unit and not hak.boleh(oleh, "pengumpulan.isikan", indikator):
+    milik = kedudukan(oleh).unit
+    if unit.pk in milik or hak.boleh(oleh, "pengumpulan.isikan", indikator):
+        return
+    # A Seksi without a form of its own: its figures stand on its Bidang's.
+    if not BarisFormulir.objects.filter(
+        realisasi__indikator=indikator,
+        realisasi__unit=unit,
+        realisasi__periode=periode,
+        formulir__unit__in=milik,
+        formulir__pengumpulan__in=Pengumpulan.objects.berlaku(),
+    ).exists():
         raise TidakBerhak(f"Angka ini diisi {unit}. Minta pegawai unit itu, atau Tim SAKIP, mengisinya.")
 
 
@@ -259,5 +277,5 @@ def _sudah_berubah(kini: Realisasi) -> TindakanDitolak:
     saat = timezone.localtime(kini.diubah_pada)
     return TindakanDitolak(
         f"{kini.diubah_oleh} sudah mengubah isian ini menjadi {IsiSel.dari(kini).kata()} pada "
-        f"{saat:%d-%m-%Y} pukul {saat:%H.%M}. Muat ulang, lalu simpan lagi bila angka Anda yang benar."
+        f"{saat:%d-%m-%Y} pukul {saat:%H.%M}. Simpan sekali lagi bila isian Anda yang benar."
     )

@@ -80,7 +80,7 @@ class Pengumpulan(models.Model):
         return f"Pengumpulan Data {self.periode}"
 
     def get_absolute_url(self):
-        return reverse("pengumpulan_lihat", args=[self.pk])
+        return reverse("pengumpulan_formulir", args=[self.pk])
 
     @property
     def terbuka(self) -> bool:

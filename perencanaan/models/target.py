@@ -142,7 +142,7 @@ class VersiTarget(BersumberAngka, Bermasa):
             raise ValidationError({"perjanjian": "Tahun target dan tahun Perjanjian Kinerja berbeda."})
 
 
-class TargetPeriode(models.Model):
+class TargetPeriode(BersumberAngka):
     """The target of one month, triwulan or semester within a version."""
 
     versi = models.ForeignKey(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from organisasi.waktu import hari_ini
 from pengumpulan.actions import IsiSel, catat_realisasi
 from pengumpulan.models import Keadaan, Realisasi, RevisiRealisasi
+from perencanaan.angka import bulatkan
 from perencanaan.models import (
     Indikator,
     PaguAnggaran,
@@ -28,7 +29,7 @@ from perencanaan.models import (
     VersiTarget,
 )
 from sakip.contoh.kantor import Kantor
-from sakip.contoh.sumber import Angka, Baris
+from sakip.contoh.sumber import PECAHAN, Angka, Baris
 
 Arah, Metode, Frekuensi = VersiIndikator.Arah, VersiIndikator.Metode, VersiIndikator.Frekuensi
 Jenjang, Jenis = Simpul.Jenjang, PenempatanIndikator.Jenis
@@ -42,6 +43,9 @@ JENIS_JENJANG = {
 AWALAN_KODE = {Jenis.IKU: "IKU", Jenis.PROGRAM: "IKP", Jenis.IKK: "IKK", Jenis.SUB_KEGIATAN: "ISK"}
 # Satuan of things one can count: their periods add up (domain §5).
 SATUAN_HITUNG = {"Org", "Kasus", "Psrh", "Prsh", "Dok", "Dokumen"}
+TARGET_LATIHAN = (
+    "Angka latihan: sumbernya hanya mencetak target tahun, di sini dibagi rata ke empat triwulan."
+)
 LATIHAN = "Angka latihan, bukan angka terbitan: sumbernya tidak memuat realisasi."
 
 
@@ -244,7 +248,8 @@ class RenjaTriwulanan(Rencana):
 
     def _baris(self, baris: Baris, simpul: Simpul) -> None:
         indikator = self.indikator(baris, simpul, metode=Metode.JUMLAH, frekuensi=Frekuensi.TRIWULAN)
-        self.target(baris, indikator)
+        if target := self.target(baris, indikator):
+            self._target_triwulan(target)
         self._renstra(baris, indikator)
         # A second indicator of a program repeats its (empty) budget line.
         beranggaran = bool(baris["uraian"])
@@ -260,6 +265,21 @@ class RenjaTriwulanan(Rencana):
             self.angka(baris, indikator, periode, Angka.baca(triwulan["realisasi"]))
             if beranggaran:
                 self.belanja(baris, simpul, periode, Angka.baca(triwulan["realisasi_anggaran"]))
+
+    def _target_triwulan(self, target: VersiTarget) -> None:
+        """The source prints the year's target only; practice spreads it evenly, the last quarter takes the rest."""
+        seperempat = bulatkan(target.nilai / 4, PECAHAN)
+        bagian = [seperempat] * 3 + [target.nilai - 3 * seperempat]
+        TargetPeriode.objects.bulk_create(
+            TargetPeriode(
+                versi=target,
+                periode=self.periode[Periode.Jenis.TRIWULAN, nomor],
+                nilai=nilai,
+                sumber=TARGET_LATIHAN,
+                angka_latihan=True,
+            )
+            for nomor, nilai in enumerate(bagian, start=1)
+        )
 
     def _renstra(self, baris: Baris, indikator: Indikator) -> None:
         renstra = baris["renstra"]

@@ -11,18 +11,18 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from alur import tindakan
 from alur.actions import (
     Pencatatan,
     batas_waktu_bawaan,
     dapat_dicatatkan,
-    kembalikan,
     mulai,
-    selesaikan,
-    setujui,
+    terima_disposisi,
     tindaklanjuti,
 )
 from alur.adopsi import Sasaran, angkat, berlakukan, sarankan_ikatan, simpan_ikatan
-from alur.giliran import Pelaku, pelaksana_langkah
+from alur.fase import mengumpulkan
+from alur.giliran import Pelaku, pelaksana_langkah, penerima_disposisi
 from alur.models import (
     SOP,
     CatatanLangkah,
@@ -33,20 +33,24 @@ from alur.models import (
     Prosedur,
 )
 from alur.naskah import baca_naskah, muat_naskah
-from alur.syarat import perbaikan_untuk
+from alur.syarat import perbaikan_untuk, pihak_belum
 from organisasi.kalender import Kalender
 from organisasi.models import Pengguna
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 from sakip.contoh.kantor import AWAL_JABATAN, Kantor
 from sakip.contoh.kinerja import bulan_selesai
+from sakip.contoh.langkah import (
+    baris_dikembalikan,
+    isi_formulir,
+    isian_latihan,
+    serahkan_tanpa_langkah,
+    siapkan_data,
+    ukur_dan_analisis,
+)
 from sakip.contoh.sumber import FOLDER
 
 Jenis, TRIWULAN, TAHUN = Prosedur.Jenis, Periode.Jenis.TRIWULAN, Periode.Jenis.TAHUN
-
-# What someone must have done on a layar before its step may close: {layar: f(visit, who does it)}.
-# An app whose ``syarat`` asks for something states here how the practice people bring it.
-PERSIAPAN: dict[str, Callable[[CatatanLangkah, Pengguna], None]] = {}
 
 URAIAN = {
     Langkah.Layar.PERINTAH: "Laksanakan sesuai SOP dan batas waktunya.",
@@ -59,12 +63,16 @@ MENIT_TERBANYAK = 300
 
 @dataclass(frozen=True)
 class Kembali:
-    """A return: at which step, why, what to mend, and how it was answered (None: it still waits)."""
+    """A return: at which step, why, what to mend, and how it was answered (None: it still waits).
+
+    ``baris`` names rows of the forms, or results, by a word of their indicator: {word: what is wrong}.
+    """
 
     langkah: int
     alasan: str
-    perbaikan: tuple[str, ...]
     jawaban: str | None
+    perbaikan: tuple[str, ...] = ()
+    baris: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,9 +185,11 @@ class Pejalan:
         while catatan := pelaksanaan.catatan.filter(selesai_pada=None).select_related("langkah").first():
             self._jawab(catatan, jalan)
             if catatan.langkah.nomor == jalan.berhenti and not sisa_kembali:
+                self._siapkan_langkah(catatan)
                 for urutan, oleh in enumerate(self._para_pelaku(catatan)[: jalan.paraf]):
                     self._selesai(catatan, oleh, urutan)
                 break
+            self._siapkan_langkah(catatan)
             if sisa_kembali and catatan.langkah.nomor == sisa_kembali[0].langkah:
                 self._kembalikan(catatan, sisa_kembali.pop(0))
             else:
@@ -198,31 +208,62 @@ class Pejalan:
         for urutan, oleh in enumerate(self._para_pelaku(catatan)):
             self._selesai(catatan, oleh, urutan)
 
+    def _siapkan_langkah(self, catatan: CatatanLangkah) -> None:
+        """What must have happened beside the run before this step: forms handed in, data there to measure."""
+        langkah = catatan.langkah
+        if langkah.layar == Langkah.Layar.UKUR and not mengumpulkan(langkah):
+            siapkan_data(self.kantor, catatan.pelaksanaan)
+            ukur_dan_analisis(catatan, self._para_pelaku(catatan)[0])
+        elif mengumpulkan(langkah):
+            serahkan_tanpa_langkah(self.kantor, catatan.pelaksanaan)
+
     def _selesai(self, catatan: CatatanLangkah, oleh: Pengguna, urutan: int = 0) -> None:
-        if siapkan := PERSIAPAN.get(catatan.langkah.layar):
-            siapkan(catatan, oleh)
+        if catatan.langkah.layar == Langkah.Layar.PENGISIAN:
+            isi_formulir(self.kantor, catatan.pelaksanaan, oleh)
         adalah_keputusan = catatan.langkah.jalur_kembali.exists()
-        tindakan = setujui if adalah_keputusan else selesaikan
+        lakukan = tindakan.setujui if adalah_keputusan else tindakan.selesaikan
         layar = Langkah.Layar.PUTUSAN if adalah_keputusan else catatan.langkah.layar
         # Parties work side by side: those after the first are done a little later than it.
         pada = self.saat = (
             self.waktu.sesudah(self.saat, 15 + 10 * urutan) if urutan else self._kerjakan(catatan, oleh)
         )
-        tindakan(catatan=catatan, oleh=oleh, uraian=URAIAN.get(layar, ""), pada=pada)
+        lakukan(
+            catatan=catatan,
+            oleh=oleh,
+            uraian=URAIAN.get(layar, ""),
+            pada=pada,
+            isian=isian_latihan(catatan, pada.astimezone(self.waktu.zona).date()),
+        )
+        if disposisi := catatan.disposisi.filter(keputusan="").first():
+            self.saat = self.waktu.sesudah(self.saat, MENIT_TANPA_BAKU)
+            terima_disposisi(
+                disposisi=disposisi,
+                oleh=penerima_disposisi(catatan.langkah)[0].pegawai.pengguna,
+                arahan="Gunakan hasilnya pada rapat evaluasi berikutnya; jaga batas waktunya.",
+                pada=self.saat,
+            )
 
     def _kembalikan(self, catatan: CatatanLangkah, kembali: Kembali) -> None:
         oleh = self._para_pelaku(catatan)[0]
         pada = self._kerjakan(catatan, oleh)
-        kembalikan(catatan=catatan, oleh=oleh, alasan=kembali.alasan, perbaikan=kembali.perbaikan, pada=pada)
+        tindakan.kembalikan(
+            catatan=catatan,
+            oleh=oleh,
+            alasan=kembali.alasan,
+            perbaikan=kembali.perbaikan,
+            pada=pada,
+            **baris_dikembalikan(catatan, kembali.baris),
+        )
 
     def _catatkan_perintah(self, catatan: CatatanLangkah, dasar: str) -> None:
         """The Kepala seldom logs in: the Sekretaris records the order with its Nota Dinas."""
         pada = self._kerjakan(catatan, self.kantor.akun["sekretaris"])
         tanggal = pada.astimezone(self.waktu.zona).date()
-        selesaikan(
+        tindakan.selesaikan(
             catatan=catatan,
             oleh=self.kantor.akun["sekretaris"],
             uraian=URAIAN[Langkah.Layar.PERINTAH],
+            isian=isian_latihan(catatan, tanggal),
             pencatatan=Pencatatan(
                 untuk=next(satu for satu in dapat_dicatatkan(catatan=catatan) if satu.berlaku_pada(tanggal)),
                 dasar=dasar,
@@ -238,12 +279,15 @@ class Pejalan:
             kembali = next(
                 satu
                 for satu in jalan.kembali
-                if satu.langkah == perbaikan.catatan.langkah.nomor and perbaikan.isi in satu.perbaikan
+                if satu.langkah == perbaikan.catatan.langkah.nomor and satu.alasan == perbaikan.catatan.alasan
             )
             if kembali.jawaban is None:
                 continue
             self.saat = self.waktu.sesudah(self.saat, MENIT_TANPA_BAKU)
-            tindaklanjuti(perbaikan=perbaikan, oleh=self._para_pelaku(catatan)[0], jawaban=kembali.jawaban)
+            oleh = self._para_pelaku(catatan)[0]
+            if perbaikan.unit and catatan.langkah.layar == Langkah.Layar.PENGISIAN:
+                oleh = self.kantor.pengisi(perbaikan.unit)
+            tindaklanjuti(perbaikan=perbaikan, oleh=oleh, jawaban=kembali.jawaban)
             CatatanPerbaikan.objects.filter(pk=perbaikan.pk).update(dijawab_pada=self.saat)
 
     def _para_pelaku(self, catatan: CatatanLangkah) -> list[Pengguna]:
@@ -253,7 +297,12 @@ class Pejalan:
         """
         sebelum = catatan.pelaksanaan.catatan.filter(pk__lt=catatan.pk).order_by("-pk").first()
         pihak: dict[tuple, list[Pelaku]] = {}
+        belum = None
+        if catatan.langkah.semua_pelaksana:
+            belum = {(satu.peran_id, satu.unit_id) for satu in pihak_belum(catatan)}
         for satu in pelaksana_langkah(catatan.langkah):
+            if belum is not None and (satu.peran.pk, satu.unit and satu.unit.pk) not in belum:
+                continue
             pihak.setdefault((satu.peran.lajur, satu.unit.urutan if satu.unit else 0), []).append(satu)
         hasil = []
         for _, daftar in sorted(pihak.items()):
@@ -291,9 +340,9 @@ def _jalan_bappeda(waktu: Waktu) -> list[Jalan]:
     kembali = Kembali(
         langkah=10,
         alasan="Beberapa realisasi TW II belum disertai penjelasan. Lengkapi lalu ajukan kembali.",
-        perbaikan=(
-            "Jelaskan mengapa konsultasi publik dan Musrenbang baru sebagian terealisasi pada TW II.",
-            "Cocokkan realisasi anggaran Sekretariat dengan laporan keuangan.",
+        baris=(
+            ("konsultasi publik", "Jelaskan mengapa baru sebagian terealisasi pada TW II."),
+            ("musrenbang", "Sebutkan berita acara Musrenbang yang menjadi dasarnya."),
         ),
         jawaban="Sudah diperiksa kembali dan dijelaskan pada rekapitulasi.",
     )
@@ -322,14 +371,14 @@ def _jalan_disnaker(waktu: Waktu) -> list[Jalan]:
                 Kembali(
                     10,
                     "Rekapitulasi belum memuat pembanding tahun 2013.",
-                    ("Tambahkan realisasi 2013 pada setiap indikator.",),
                     "Realisasi 2013 sudah ditambahkan pada rekapitulasi.",
+                    ("Tambahkan realisasi 2013 pada setiap indikator.",),
                 ),
                 Kembali(
                     11,
                     "Penempatan pencari kerja jauh di atas target tanpa penjelasan.",
-                    ("Jelaskan mengapa realisasi 4.325 orang terhadap target 800 orang.",),
                     None,
+                    baris=(("ditempatkan", "Jelaskan mengapa realisasinya jauh di atas target."),),
                 ),
             ),
         )
@@ -349,8 +398,8 @@ def _jalan_kecamatan(waktu: Waktu) -> list[Jalan]:
                 Kembali(
                     5,
                     "Data Seksi Pelayanan Umum belum sesuai register.",
-                    ("Samakan jumlah penduduk pendatang dengan register.",),
                     "Jumlah sudah disamakan dengan register.",
+                    ("Samakan jumlah penduduk pendatang dengan register.",),
                 ),
             ),
         )

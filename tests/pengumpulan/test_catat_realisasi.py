@@ -8,8 +8,8 @@ import pytest
 from jejak.models import CatatanJejak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import lupakan_peran
-from pengumpulan import actions
 from pengumpulan.actions import IsiSel, catat_realisasi
+from pengumpulan.actions import realisasi as realisasi_actions
 from pengumpulan.models import BERALASAN, Keadaan, Realisasi, RevisiRealisasi
 from perencanaan.models import Indikator, PenanggungJawabData, Periode, VersiIndikator
 
@@ -166,7 +166,7 @@ def test_dua_orang_menyimpan_bersamaan_satu_menang(sel, kantor, monkeypatch):
     catat_realisasi(**sel, keadaan=Keadaan.ANGKA, nilai=1)
     basi = Realisasi.objects.get()
     catat_realisasi(**{**sel, "oleh": kantor.kabid_satu}, keadaan=Keadaan.ANGKA, nilai=2)
-    monkeypatch.setattr(actions, "_ambil", lambda sel: basi)
+    monkeypatch.setattr(realisasi_actions, "_ambil", lambda sel: basi)
 
     with pytest.raises(TindakanDitolak, match=f"{kantor.kabid_satu.nama} sudah mengubah"):
         catat_realisasi(**sel, keadaan=Keadaan.ANGKA, nilai=3, versi_diketahui=1)
@@ -306,7 +306,7 @@ def test_tidak_ada_yang_tertulis_separuh(sel, monkeypatch, gagal):
         raise Putus
 
     if gagal == "catat":
-        monkeypatch.setattr(actions, "catat", putus)
+        monkeypatch.setattr(realisasi_actions, "catat", putus)
     else:
         monkeypatch.setattr(RevisiRealisasi.objects, "create", putus)
     with pytest.raises(Putus):

@@ -8,8 +8,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from alur.giliran import kedudukan_di
+from organisasi.hak import boleh
 from organisasi.views import opd_atau_404
-from pengumpulan.models import BERANGKA, Realisasi
+from pengumpulan.models import BERANGKA, Pengumpulan, Realisasi
+from pengumpulan.tampilan import (
+    STATUS_BARIS,
+    bukti_dari,
+    definisi_berlaku,
+    sebut_penyerahan,
+    sebut_persetujuan,
+    susun_bukti,
+)
 from perencanaan.angka import tulis_angka
 from perencanaan.models import PenempatanIndikator, Periode
 from perencanaan.tahun import tahun_aktif
@@ -46,6 +56,10 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
             "sub_judul": "Angka yang dikumpulkan dari unit. Ketuk angka untuk melihat asal dan riwayatnya.",
             "sumber": opd.sumber,
             "periode": periode,
+            "daftar_pengumpulan": Pengumpulan.objects.berlaku()
+            .filter(opd=opd, periode__tahun=tahun)
+            .select_related("periode", "pelaksanaan__prosedur"),
+            "boleh_entri": boleh(request.user, "pengumpulan.isikan", opd),
             "halaman": halaman,
             "baris": [
                 {
@@ -77,6 +91,18 @@ def realisasi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
                 {"label": str(realisasi.periode)},
             ],
             "realisasi": realisasi,
+            "definisi": definisi_berlaku([realisasi]).get(realisasi.pk),
+            "tulisan": [
+                (label, isi)
+                for label, isi in (
+                    ("Faktor pendukung", realisasi.faktor_pendukung),
+                    ("Kendala", realisasi.faktor_penghambat),
+                    ("Rencana perbaikan", realisasi.rencana_perbaikan),
+                )
+                if isi
+            ],
+            "daftar_formulir": _formulir_tempatnya(realisasi),
+            "daftar_bukti": susun_bukti(bukti_dari([realisasi.pk]), request.user, kedudukan_di(request)),
             "nilai": _sel(realisasi)["teks"],
             "pembilang": tulis_angka(realisasi.pembilang),
             "penyebut": tulis_angka(realisasi.penyebut),
@@ -86,6 +112,31 @@ def realisasi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _formulir_tempatnya(realisasi: Realisasi) -> list[dict]:
+    """The forms that the figure stood on, newest first: which reading, who handed it in, who approved it."""
+    baris = (
+        realisasi.baris.filter(formulir__pengumpulan__in=Pengumpulan.objects.berlaku())
+        .select_related(
+            "formulir__unit",
+            "formulir__diserahkan_oleh",
+            "formulir__pengumpulan__periode",
+            "formulir__pengumpulan__disetujui_oleh",
+            "revisi",
+        )
+        .order_by("-pk")
+    )
+    return [
+        {
+            "baris": satu,
+            "status": STATUS_BARIS[satu.status],
+            "versi": satu.revisi.versi if satu.revisi else None,
+            "diserahkan": sebut_penyerahan(satu.formulir),
+            "disetujui": sebut_persetujuan(satu.formulir.pengumpulan) if satu.status == "disetujui" else "",
+        }
+        for satu in baris
+    ]
 
 
 def _sel(realisasi: Realisasi) -> dict:

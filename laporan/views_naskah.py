@@ -1,0 +1,216 @@
+"""Pages of papers: what a run has, the reports of a year, the parts that the office writes, and printing."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alur.models import Pelaksanaan
+from alur.tampilan import Status, sebut_waktu, status_pelaksanaan
+from laporan import antrean
+from laporan.actions import tulis_bagian
+from laporan.daftar import KERTAS_KERJA, LAPORAN_KINERJA, REKAP_CAPAIAN, NaskahTersedia, daftar_naskah
+from laporan.forms import FormBagian
+from laporan.models import BagianLaporan
+from laporan.susunan.dasar import masih_draf, sudah_sampai_kepala
+from laporan.susunan.laporan_kinerja import bagian_otomatis, judul_laporan
+from laporan.views_cetakan import jawab
+from organisasi.galat import TindakanDitolak
+from organisasi.hak import boleh, periksa
+from organisasi.views import opd_atau_404
+from organisasi.waktu import hari_ini
+from pengukuran.models import Pengukuran
+from pengumpulan.models import Pengumpulan
+from perencanaan.tahun import tahun_aktif
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DRAF = Status("Draf", "pencil", "kuning")
+BERLAKU = Status("Berlaku", "circle-check", "hijau")
+BELUM = Status("Belum dapat dibuat", "circle-dashed", "abu")
+
+
+@require_safe
+def naskah_daftar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The papers of a run: those that can be made now, and what the others wait for."""
+    pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    return render(
+        request,
+        "laporan/naskah_daftar.html",
+        {
+            "judul": "Naskah",
+            "sub_judul": f"{pelaksanaan} · {pelaksanaan.opd.nama}",
+            "remah": [
+                {"label": "Pelaksanaan SOP", "url": reverse("pelaksanaan_daftar")},
+                {"label": str(pelaksanaan), "url": pelaksanaan.get_absolute_url()},
+                {"label": "Naskah"},
+            ],
+            "pelaksanaan": pelaksanaan,
+            "status": status_pelaksanaan(pelaksanaan, hari_ini()),
+            "baris": [(satu, _status(satu)) for satu in daftar_naskah(pelaksanaan)],
+        },
+    )
+
+
+@require_POST
+def naskah_pdf(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
+    """Have a paper printed; the same content is printed once and found again."""
+    pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    if naskah.belum:
+        messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
+        return redirect("naskah_daftar", pk=pelaksanaan.pk)
+    cetakan = antrean.minta(
+        bentuk=naskah.susun(),
+        opd=pelaksanaan.opd,
+        jenis=naskah.kode[:40],
+        judul=f"{naskah.judul} – {pelaksanaan}",
+        nama_berkas=f"{naskah.nama_berkas}.pdf",
+        oleh=request.user,
+    )
+    return jawab(request, cetakan)
+
+
+@require_safe
+@never_cache
+def naskah_xlsx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
+    """A recap as a workbook."""
+    pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    if naskah.buku is None:
+        raise Http404
+    if naskah.belum:
+        messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
+        return redirect("naskah_daftar", pk=pelaksanaan.pk)
+    return HttpResponse(
+        naskah.buku(naskah.susun()),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{naskah.nama_berkas}.xlsx"'},
+    )
+
+
+@require_safe
+def laporan_daftar(request: HttpRequest) -> HttpResponse:
+    """The reports of the year one works in: every measurement with its papers, every collection with its recap."""
+    opd = opd_atau_404(request, "laporan.lihat")
+    tahun = tahun_aktif(request)
+    pengukuran = (
+        Pengukuran.objects.berlaku()
+        .filter(opd=opd, periode__tahun=tahun)
+        .select_related("opd__pemda", "periode", "pelaksanaan__prosedur", "pelaksanaan__periode")
+    )
+    pengumpulan = (
+        Pengumpulan.objects.berlaku()
+        .filter(opd=opd, periode__tahun=tahun, pelaksanaan__isnull=False)
+        .select_related("opd__pemda", "periode", "pelaksanaan__prosedur", "pelaksanaan__periode")
+    )
+    sampai = sudah_sampai_kepala(pengukuran)
+    return render(
+        request,
+        "laporan/laporan_daftar.html",
+        {
+            "judul": "Laporan",
+            "sub_judul": f"{opd.nama}, tahun {tahun}",
+            "pengukuran": [_baris_pengukuran(satu, sampai) for satu in pengukuran],
+            "pengumpulan": [
+                {"pengumpulan": satu, "status": DRAF if masih_draf(satu) else BERLAKU} for satu in pengumpulan
+            ],
+            "boleh_tulis": boleh(request.user, "laporan.tulis", opd),
+            "kode": {
+                "laporan_kinerja": LAPORAN_KINERJA,
+                "rekap_capaian": REKAP_CAPAIAN,
+                "kertas_kerja": KERTAS_KERJA,
+            },
+        },
+    )
+
+
+def _baris_pengukuran(pengukuran: Pengukuran, sampai_kepala: set[int]) -> dict:
+    if pengukuran.dihitung_pada is None:
+        status = BELUM
+    else:
+        status = DRAF if masih_draf(pengukuran) or pengukuran.pk not in sampai_kepala else BERLAKU
+    return {
+        "pengukuran": pengukuran,
+        "judul": judul_laporan(pengukuran),
+        "status": status,
+        "dihitung": sebut_waktu(pengukuran.dihitung_pada) if pengukuran.dihitung_pada else "",
+        "disetujui": sebut_waktu(pengukuran.disetujui_pada) if pengukuran.disetujui_pada else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bagian_tulis(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parts of a Laporan Kinerja that the office writes itself."""
+    pengukuran = get_object_or_404(
+        Pengukuran.objects.untuk(request.user).select_related("opd__pemda", "periode", "pelaksanaan"), pk=pk
+    )
+    periksa(
+        request.user,
+        "laporan.tulis",
+        pengukuran,
+        "Hanya Tim SAKIP dan Sekretaris yang menulis bagian laporan.",
+    )
+    tersimpan = {
+        satu.kode: satu
+        for satu in BagianLaporan.objects.filter(pengukuran=pengukuran).select_related("diubah_oleh")
+    }
+    form, status = FormBagian(tersimpan=tersimpan), 200
+    if request.method == "POST":
+        form, status = FormBagian(request.POST, tersimpan=tersimpan), 422
+        if form.is_valid():
+            try:
+                berubah = tulis_bagian(pengukuran=pengukuran, isi=form.isi(), oleh=request.user)
+            except TindakanDitolak as tolak:
+                form.add_error(None, str(tolak))
+                status = tolak.status_http
+            else:
+                pesan = f"{len(berubah)} bagian disimpan." if berubah else "Tidak ada yang berubah."
+                messages.success(request, pesan)
+                return redirect("bagian_tulis", pk=pengukuran.pk)
+    otomatis = bagian_otomatis(pengukuran)
+    return render(
+        request,
+        "laporan/bagian_tulis.html",
+        {
+            "judul": judul_laporan(pengukuran),
+            "sub_judul": f"Bagian yang ditulis {pengukuran.opd.nama}",
+            "remah": [{"label": "Laporan", "url": reverse("laporan_daftar")}, {"label": "Tulis bagian"}],
+            "pengukuran": pengukuran,
+            "form": form,
+            "bagian": [
+                {
+                    "isian": form[kode.value],
+                    "versi": form[f"versi_{kode.value}"],
+                    "tersimpan": tersimpan.get(kode.value),
+                    "otomatis": otomatis[kode],
+                }
+                for kode in BagianLaporan.Kode
+            ],
+        },
+        status=status,
+    )
+
+
+def _pelaksanaan_atau_404(request: HttpRequest, pk: int) -> Pelaksanaan:
+    pelaksanaan = get_object_or_404(
+        Pelaksanaan.objects.untuk(request.user).select_related("opd__pemda", "periode", "prosedur__sop"),
+        pk=pk,
+    )
+    if not boleh(request.user, "laporan.lihat", pelaksanaan):
+        raise Http404
+    return pelaksanaan
+
+
+def _naskah_atau_404(pelaksanaan: Pelaksanaan, jenis: str) -> NaskahTersedia:
+    naskah = next((satu for satu in daftar_naskah(pelaksanaan) if satu.kode == jenis), None)
+    if naskah is None:
+        raise Http404
+    return naskah
+
+
+def _status(naskah: NaskahTersedia) -> Status:
+    if naskah.belum:
+        return BELUM
+    return DRAF if naskah.draf else BERLAKU
