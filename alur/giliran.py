@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 from alur.models import (
@@ -59,6 +60,11 @@ class Kedudukan:
             syarat |= Q(kedudukan__in=kedudukan, peran__sop__opd=opd_id)
         return syarat
 
+    @cached_property
+    def ikatan(self) -> list[IkatanPeran]:
+        """Those rows with their units, of all SOPs: asked once in the life of this object, a request."""
+        return list(IkatanPeran.objects.filter(self.syarat_ikatan()).select_related("unit"))
+
 
 def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
     """What the person is on that day: four queries, whatever the number of runs."""
@@ -95,17 +101,23 @@ def _dengan_induk(daftar_unit: list[UnitKerja]) -> set[int]:
 
 def pihak_langkah(langkah: Langkah) -> list[Pihak]:
     """The parties that do a step: one per role, and per unit where a role stands for several units."""
+    peran = peran_pelaksana(langkah)
+    unit = defaultdict(list)
+    for ikatan in IkatanPeran.objects.filter(peran__in=peran, unit__isnull=False).select_related("unit"):
+        unit[ikatan.peran_id].append(ikatan.unit)
     hasil = []
-    pelaku = langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).select_related("peran")
-    for satu in pelaku.prefetch_related(
-        Prefetch("peran__ikatan_opd", IkatanPeran.objects.select_related("unit"))
-    ):
-        unit = [ikatan.unit for ikatan in satu.peran.ikatan_opd.all() if ikatan.unit_id]
-        if unit:
-            hasil.extend(Pihak(satu.peran_id, u.pk, u.nama) for u in unit)
+    for satu in peran:
+        if satu.pk in unit:
+            hasil.extend(Pihak(satu.pk, u.pk, u.nama) for u in unit[satu.pk])
         else:
-            hasil.append(Pihak(satu.peran_id, None, satu.peran.label))
+            hasil.append(Pihak(satu.pk, None, satu.label))
     return hasil
+
+
+def peran_pelaksana(langkah: Langkah) -> list[Peran]:
+    """The roles that do a step: read once, for the steps of an SOP in force stay as they are."""
+    prefetch_related_objects([langkah], Prefetch("pelaku", PelakuLangkah.objects.select_related("peran")))
+    return [satu.peran for satu in langkah.pelaku.all() if satu.tugas == PelakuLangkah.Tugas.PELAKSANA]
 
 
 def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict[int, list[Pelaku]]:
@@ -149,11 +161,8 @@ def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict
 
 def pelaksana_langkah(langkah: Langkah, tanggal: date | None = None) -> list[Pelaku]:
     """The people who may finish a step today."""
-    peran = [
-        satu.peran
-        for satu in langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).select_related("peran")
-    ]
-    return [satu for daftar in pelaku_peran(peran, tanggal).values() for satu in daftar]
+    daftar = pelaku_peran(peran_pelaksana(langkah), tanggal)
+    return [satu for orang in daftar.values() for satu in orang]
 
 
 def peran_disposisi(langkah: Langkah) -> Peran | None:
@@ -198,8 +207,7 @@ def penerima_disposisi(langkah: Langkah, tanggal: date | None = None) -> list[Pe
 
 def pemangku_langkah(langkah: Langkah, mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
     """Holders, on any day from ``mulai`` to ``selesai``, of the positions that do a step."""
-    peran = langkah.pelaku.filter(tugas=PelakuLangkah.Tugas.PELAKSANA).values_list("peran", flat=True)
-    return pemangku_peran(list(peran), mulai, selesai)
+    return pemangku_peran([satu.pk for satu in peran_pelaksana(langkah)], mulai, selesai)
 
 
 def pemangku_peran(peran: list[int], mulai: date, selesai: date) -> QuerySet[PemangkuJabatan]:
@@ -233,9 +241,7 @@ def menunggu(pengguna: Pengguna, milik: Kedudukan | None = None) -> list[Catatan
     Kepala's disposisi, no longer for its doer.
     """
     milik = milik or kedudukan(pengguna)
-    ikatan = set(
-        IkatanPeran.objects.filter(milik.syarat_ikatan()).order_by().values_list("peran_id", "unit_id")
-    )
+    ikatan = {(satu.peran_id, satu.unit_id) for satu in milik.ikatan}
     peran = {peran_id for peran_id, _ in ikatan}
     if not peran:
         return []
@@ -245,7 +251,7 @@ def menunggu(pengguna: Pengguna, milik: Kedudukan | None = None) -> list[Catatan
         tugas=PelakuLangkah.Tugas.PENERIMA,
         peran__ikatan_opd__jabatan__jenis=Jabatan.Jenis.KEPALA,
     )
-    terbuka = (
+    terbuka = list(
         CatatanLangkah.objects.filter(
             ~diajukan
             & Q(
@@ -260,10 +266,12 @@ def menunggu(pengguna: Pengguna, milik: Kedudukan | None = None) -> list[Catatan
         .select_related(
             "langkah", "pelaksanaan__opd__pemda", "pelaksanaan__periode", "pelaksanaan__prosedur__sop"
         )
-        .prefetch_related("paraf", "langkah__pelaku", "langkah__jalur_kembali", "disposisi")
         .order_by("pelaksanaan__batas_waktu", "pk")
         .distinct()
     )
+    # Every page asks this for its frame: what only a few steps need is read for those alone.
+    bersama = [satu for satu in terbuka if satu.langkah.semua_pelaksana]
+    prefetch_related_objects(bersama, "paraf", "langkah__pelaku")
     return [satu for satu in terbuka if _masih_giliran(satu, ikatan)]
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from alur.models import BerkasLangkah, Langkah, PelakuLangkah, Prosedur
+from django.db.models import Prefetch, prefetch_related_objects
+
+from alur.models import BerkasLangkah, JalurKembali, Langkah, PelakuLangkah, Prosedur
 
 
 @dataclass
@@ -72,9 +74,7 @@ class TabelSOP:
 
 def susun_tabel(prosedur: Prosedur, keadaan: Mapping[int, Keadaan] | None = None) -> TabelSOP:
     """The table of a procedure, with the state of a run's steps where given ({langkah_id: Keadaan})."""
-    langkah = list(
-        prosedur.langkah.order_by("nomor").prefetch_related("pelaku__peran", "berkas", "jalur_kembali__ke")
-    )
+    langkah = baca_langkah(prosedur)
     lajur = _susun_lajur(prosedur, langkah)
     sel = _susun_sel(langkah, lajur)
     keadaan = keadaan or {}
@@ -84,6 +84,22 @@ def susun_tabel(prosedur: Prosedur, keadaan: Mapping[int, Keadaan] | None = None
         lajur=lajur,
         baris=[_baris(satu, sel[i], keadaan.get(satu.pk, Keadaan())) for i, satu in enumerate(langkah)],
     )
+
+
+def baca_langkah(prosedur: Prosedur) -> list[Langkah]:
+    """A procedure's steps in their order, with doers, papers and ways back: four queries, and none again after."""
+    prefetch_related_objects(
+        [prosedur],
+        Prefetch(
+            "langkah",
+            Langkah.objects.order_by("nomor").prefetch_related(
+                Prefetch("pelaku", PelakuLangkah.objects.select_related("peran")),
+                "berkas",
+                Prefetch("jalur_kembali", JalurKembali.objects.select_related("ke")),
+            ),
+        ),
+    )
+    return list(prosedur.langkah.all())
 
 
 def _baris(langkah: Langkah, sel: list[Sel], keadaan: Keadaan) -> Baris:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from alur.forms import (
     FormTindakLanjut,
 )
 from alur.forms_isian import FormIsian
-from alur.giliran import Pelaku, kedudukan, menunggu_di, pelaksana_langkah, penerima_disposisi
+from alur.giliran import Pelaku, kedudukan_di, menunggu_di, pelaksana_langkah, penerima_disposisi
 from alur.layar import layar
 from alur.models import (
     SOP,
@@ -40,7 +40,7 @@ from alur.models import (
     RencanaTindakLanjut,
 )
 from alur.syarat import perbaikan_untuk
-from alur.tabel import susun_tabel
+from alur.tabel import baca_langkah, susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
     sebut_disposisi,
@@ -67,6 +67,7 @@ HASIL_CARI_TERBANYAK = 20
 def tugas_saya(request: HttpRequest) -> HttpResponse:
     """Home: what waits for me, nearest batas waktu first; then what I wait for from others."""
     milik = menunggu_di(request)
+    prefetch_related_objects(milik, "langkah__jalur_kembali", "disposisi")
     dari_lain = (
         CatatanLangkah.objects.filter(selesai_pada=None, pelaksanaan__in=_berjalan_saya(request))
         .exclude(pk__in=[satu.pk for satu in milik])
@@ -93,7 +94,7 @@ def _tindak_lanjut_saya(request: HttpRequest) -> list[RencanaTindakLanjut]:
     """Open follow-ups of the positions one holds today."""
     return list(
         RencanaTindakLanjut.objects.filter(
-            penanggung_jawab__in=kedudukan(request.user).jabatan, status=RencanaTindakLanjut.Status.TERBUKA
+            penanggung_jawab__in=kedudukan_di(request).jabatan, status=RencanaTindakLanjut.Status.TERBUKA
         )
         .select_related("opd", "catatan__pelaksanaan__periode", "catatan__pelaksanaan__prosedur")
         .order_by("tenggat")[:20]
@@ -200,7 +201,9 @@ def pelaksanaan_lihat(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pelaksanaan(request: HttpRequest):
-    return Pelaksanaan.objects.untuk(request.user).select_related("opd__pemda", "periode", "prosedur__sop")
+    return Pelaksanaan.objects.untuk(request.user).select_related(
+        "opd__pemda", "periode", "prosedur__sop__opd"
+    )
 
 
 def _catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
@@ -226,10 +229,10 @@ def _halaman_pelaksanaan(
     Typed for a step that is no longer open (``untuk``), it never fills the form of the next step: it is shown
     apart, to be copied.
     """
+    # The table shows every step with all there is about it; the visits point at the same objects.
+    langkah = {satu.pk: satu for satu in baca_langkah(pelaksanaan.prosedur)}
     catatan = list(
-        pelaksanaan.catatan.select_related(
-            "langkah__prosedur", "selesai_oleh", "dikembalikan_ke", "dicatat_untuk__pegawai"
-        )
+        pelaksanaan.catatan.select_related("selesai_oleh", "dicatat_untuk__pegawai")
         .prefetch_related(
             Prefetch(
                 "paraf", Paraf.objects.select_related("unit", "peran", "oleh", "dicatat_untuk__pegawai")
@@ -243,6 +246,9 @@ def _halaman_pelaksanaan(
         )
         .order_by("pk")
     )
+    for satu in catatan:
+        satu.langkah = langkah[satu.langkah_id]
+        satu.dikembalikan_ke = langkah.get(satu.dikembalikan_ke_id)
     terbuka = next((satu for satu in catatan if satu.terbuka), None)
     disposisi = terbuka.disposisi_terbuka if terbuka else None
     pelaksana = []

@@ -44,7 +44,8 @@ TEMPLAT = {
 MB = 1024 * 1024
 HTML_TERBESAR = 20 * MB
 PDF_TERBESAR = 100 * MB
-MEMORI_TERBESAR = 1536 * MB
+# Some 300 pages; two processes at once still leave a small server alive.
+MEMORI_TERBESAR = 1024 * MB
 # Seconds; a year's report of 60 pages takes about five.
 BATAS_DETIK = 120
 # What the process needs from our environment: its libraries, fonts and language; no key, no database.

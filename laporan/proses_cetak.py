@@ -93,6 +93,11 @@ def cetak(folder: Path, perintah: dict) -> None:
     tulis_utuh(folder / RINGKASAN, json.dumps({"halaman": len(dokumen.pages)}).encode())
 
 
+def memori_terpakai() -> int:
+    """Bytes of memory at the highest."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def utama(folder: Path) -> int:
     """Exit codes: 0 printed, 1 unreadable, 2 too big, 3 too long."""
     # A collector that walks a whole layout again and again costs a third of the time; this process ends soon.
@@ -103,8 +108,11 @@ def utama(folder: Path) -> int:
     try:
         cetak(folder, perintah)
     except Exception as salah:
-        terlalu_besar = isinstance(salah, MemoryError | RecursionError) or (
-            isinstance(salah, OSError) and salah.errno in (errno.EFBIG, errno.ENOMEM)
+        terlalu_besar = (
+            isinstance(salah, MemoryError | RecursionError)
+            or (isinstance(salah, OSError) and salah.errno in (errno.EFBIG, errno.ENOMEM))
+            # The C libraries below the engine do not always call a shortage of memory by its name.
+            or memori_terpakai() > 0.8 * perintah["batas_memori"]
         )
         tulis_utuh(folder / GALAT, (TERLALU_BESAR if terlalu_besar else TIDAK_TERBACA).encode())
         if terlalu_besar:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from alur.models import CatatanLangkah, CatatanPerbaikan, Pelaksanaan
 from alur.tampilan import Status
 from jejak.models import CatatanJejak
-from laporan.bentuk import STATUS_CAPAIAN, BarisCapaian, BarisRekap, Hitungan, KelompokCapaian, Sel
+from laporan.bentuk import STATUS_CAPAIAN, BarisCapaian, BarisRekap, Hitungan, Sel
 from laporan.susunan.anggaran import Pohon
 from laporan.susunan.anggaran import baris_anggaran as bentuk_anggaran
 from laporan.susunan.capaian import baca_bahan_capaian, baca_bukti, susun_dari_bahan
@@ -121,9 +121,9 @@ class KelompokPeriksa:
 
 @dataclass(frozen=True)
 class Periksa:
-    """A whole recap to be examined. ``measurement`` rows have a capaian, rows of a collection have none."""
+    """A whole recap to be examined. ``bercapaian``: of a measurement, whose rows have a capaian."""
 
-    berkapaian: bool
+    bercapaian: bool
     hitungan: tuple[Hitungan, ...]
     kelompok: tuple[KelompokPeriksa, ...]
     anggaran: tuple[BarisPeriksa, ...] = ()
@@ -138,6 +138,17 @@ class Periksa:
         return sum(len(satu.baris) for satu in self.kelompok if satu.sorot)
 
 
+BERUBAH, DIKEMBALIKAN = "Berubah sejak putaran lalu", "Dikembalikan"
+TANPA_BUKTI, DI_LUAR_TARGET = "Tanpa bukti dukung", "Di luar target"
+
+
+def _kunci_sorot(baris: BarisPeriksa) -> int:
+    """What came back or changed first, then what has no figure, then what is only unusual."""
+    if {BERUBAH, DIKEMBALIKAN} & set(baris.sorotan):
+        return 0
+    return 2 if set(baris.sorotan) <= {TANPA_BUKTI, DI_LUAR_TARGET} else 1
+
+
 def _kelompokkan(
     per_tempat: Iterable[tuple[str, str, Status | None, list[BarisPeriksa]]], sorotan_dulu: bool
 ) -> tuple[KelompokPeriksa, ...]:
@@ -146,6 +157,7 @@ def _kelompokkan(
     if not sorotan_dulu:
         return tuple(KelompokPeriksa(j, k, tuple(b), True, s) for j, k, s, b in daftar)
     sorot = [replace(satu, tempat=judul) for judul, _, _, baris in daftar for satu in baris if satu.sorotan]
+    sorot.sort(key=_kunci_sorot)
     hasil = []
     if sorot:
         hasil.append(
@@ -205,7 +217,7 @@ def periksa_pengumpulan(
         sorotan_dulu,
     )
     return Periksa(
-        berkapaian=False,
+        bercapaian=False,
         hitungan=rekap.hitungan,
         kelompok=kelompok,
         anggaran=_baris_anggaran(pengumpulan, boleh_kembali, pilihan),
@@ -224,13 +236,13 @@ def _baris_rekap(
     isi = bacaan(baris)
     sorotan = []
     if baris.status == Baris.Status.DIKEMBALIKAN:
-        sorotan.append("Dikembalikan")
+        sorotan.append(DIKEMBALIKAN)
     if ubahan.get(baris.pk):
-        sorotan.append("Berubah sejak putaran lalu")
+        sorotan.append(BERUBAH)
     if isi.keadaan != Keadaan.ANGKA:
         sorotan.append(Keadaan(isi.keadaan).label)
     if isi.keadaan in BERANGKA and not bukti[baris.realisasi_id]:
-        sorotan.append("Tanpa bukti dukung")
+        sorotan.append(TANPA_BUKTI)
     rincian = f"{satu.pembilang} / {satu.penyebut}" if satu.pembilang.nilai is not None else ""
     return BarisPeriksa(
         jenis="baris",
@@ -424,13 +436,13 @@ def periksa_pengukuran(
         )
 
     return Periksa(
-        berkapaian=True,
+        bercapaian=True,
         hitungan=susunan.hitungan,
         kelompok=_kelompokkan(
             (
                 (
-                    _judul_simpul(satu),
-                    _sebut_rata(satu),
+                    f"{satu.jenjang}: {satu.uraian}",
+                    satu.penjelasan,
                     predikat_chip(satu.predikat),
                     [*map(baris, satu.baris)],
                 )
@@ -462,14 +474,6 @@ def periksa_pengukuran(
     )
 
 
-def _judul_simpul(kelompok: KelompokCapaian) -> str:
-    return f"{kelompok.jenjang}: {kelompok.uraian}"
-
-
-def _sebut_rata(kelompok: KelompokCapaian) -> str:
-    return kelompok.penjelasan
-
-
 def predikat_chip(predikat) -> Status | None:
     """A class of the scale as a chip."""
     return Status(predikat.label, predikat.ikon, predikat.warna) if predikat else None
@@ -494,15 +498,15 @@ def _baris_capaian(
 ) -> BarisPeriksa:
     sorotan = []
     if hasil.periksa == HasilUkur.Periksa.DIKEMBALIKAN:
-        sorotan.append("Dikembalikan")
+        sorotan.append(DIKEMBALIKAN)
     if ubahan:
-        sorotan.append("Berubah sejak putaran lalu")
+        sorotan.append(BERUBAH)
     if satu.status in {"belum_lapor", "tidak_dapat_dihitung"}:
         sorotan.append(STATUS_CAPAIAN[satu.status])
     if analisis_kurang(hasil):
         sorotan.append("Belum dianalisis")
     elif hasil.analisis_wajib:
-        sorotan.append("Di luar target")
+        sorotan.append(DI_LUAR_TARGET)
     catatan = list(satu.catatan)
     if perbaikan:
         catatan.append(f"Dikembalikan: {perbaikan.isi} ({perbaikan.get_status_display().lower()})")

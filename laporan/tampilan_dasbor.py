@@ -22,10 +22,8 @@ from laporan.bentuk import BarisAnggaran, BarisCapaian, KelompokCapaian, Sel, Su
 from laporan.grafik import (
     Titik,
     Tren,
-    bagian_predikat,
     grafik_anggaran_kinerja,
     grafik_kilat,
-    grafik_predikat,
     pasangan_kelompok,
 )
 from laporan.susunan.anggaran import Pohon
@@ -38,7 +36,7 @@ from pengukuran.models import HasilUkur, Pengukuran
 from pengukuran.tampilan import STATUS_HASIL
 from pengumpulan.models import Formulir, Pengumpulan
 from perencanaan.angka import bulatkan
-from perencanaan.models import PenanggungJawabData, PenempatanIndikator
+from perencanaan.models import PenanggungJawabData, PenempatanIndikator, Simpul
 
 TERCAPAI = Decimal(100)
 MENUNGGU_TERBANYAK = 6
@@ -47,6 +45,8 @@ TREN_SEDIKITNYA = 2
 LEBAR_GRAFIK, LEBAR_GRAFIK_TELEPON = 760, 350
 LABEL_IKU = PenempatanIndikator.Jenis.IKU.label
 MERAH = "merah"
+# Below them a row says of one activity what its program says already.
+JENJANG_GRAFIK = {Simpul.Jenjang.TUJUAN.label, Simpul.Jenjang.SASARAN.label, Simpul.Jenjang.PROGRAM.label}
 
 # {filter: chip}; the order is that of the strip.
 RENDAH = "capaian_rendah"
@@ -122,7 +122,6 @@ class Dasbor:
     lain: tuple[BarisDasbor, ...]
     grafik: SafeString | str
     grafik_telepon: SafeString | str
-    sebaran: SafeString | str
     ada_tren: bool
     latihan: bool
 
@@ -185,9 +184,7 @@ def susun_dasbor(
     if urut == TERENDAH:
         cocok.sort(key=lambda satu: _kunci_terendah(satu[1]))
     baris = [_baris(simpul, satu, tren) for simpul, satu in cocok]
-    kelompok = [
-        satu for satu in susunan.kelompok if satu.serapan.nilai is not None or satu.jenjang == "Sasaran"
-    ]
+    kelompok = [satu for satu in susunan.kelompok if satu.jenjang in JENJANG_GRAFIK]
     jumlah = {kunci: sum(_keadaan(satu) == kunci for _, satu in semua) for kunci in SARINGAN}
     judul = f"Capaian kinerja dan serapan anggaran, {susunan.periode}"
     ada_anggaran = any(satu.serapan.nilai is not None for satu in kelompok)
@@ -199,9 +196,6 @@ def susun_dasbor(
         lain=tuple(satu for satu in baris if satu.baris.jenis != LABEL_IKU),
         grafik=_grafik(kelompok, judul, LEBAR_GRAFIK) if ada_anggaran else "",
         grafik_telepon=_grafik(kelompok, judul, LEBAR_GRAFIK_TELEPON) if ada_anggaran else "",
-        sebaran=grafik_predikat(
-            bagian_predikat(susunan.hitungan, susunan.skala), judul="Sebaran predikat", lebar=LEBAR_GRAFIK
-        ),
         ada_tren=bool(tren),
         latihan=any(satu.angka_latihan for _, satu in semua)
         or any(satu.angka_latihan for satu in susunan.anggaran),

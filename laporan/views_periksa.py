@@ -85,7 +85,8 @@ def _halaman_periksa(
     pengumpulan, pengukuran, periksa = _yang_diperiksa(catatan, memutus, pilihan)
     konteks |= {
         "galat": galat,
-        "keputusan": keputusan,
+        "anggaran_dipilih": memutus and pengumpulan is not None,
+        "url_perbaiki": _url_perbaiki(pengukuran) if boleh and not keputusan else "",
         "periksa": periksa,
         "pengumpulan": pengumpulan,
         "pengukuran": pengukuran,
@@ -139,6 +140,19 @@ def _yang_diperiksa(
     if pengukuran is None or pengukuran.dihitung_pada is None:
         return None, pengukuran, None
     return None, pengukuran, periksa_pengukuran(pengukuran, boleh_kembali=memutus, pilihan=pilihan)
+
+
+def _url_perbaiki(pengukuran: Pengukuran | None) -> str:
+    """Where returned results are mended, while any waits; a return may lead to a step beyond the measuring."""
+    if pengukuran is None:
+        return ""
+    kembali = pengukuran.hasil.filter(
+        periksa=HasilUkur.Periksa.DIKEMBALIKAN, perbaikan__status=CatatanPerbaikan.Status.BELUM
+    )
+    if not kembali.exists():
+        return ""
+    ukur = pengukuran.pelaksanaan.catatan.filter(langkah__layar=Langkah.Layar.UKUR).order_by("-pk").first()
+    return reverse("langkah_ukur", args=[ukur.pk]) if ukur else ""
 
 
 def _catatan_perbaikan(catatan: CatatanLangkah) -> list[CatatanPerbaikan]:

@@ -40,7 +40,8 @@ TANPA_TARGET_PERIODE = (VersiIndikator.Arah.RENTANG, VersiIndikator.Arah.ORDINAL
 def konteks_langkah(pengguna: Pengguna, catatan: CatatanLangkah, judul: str) -> dict:
     """What a step's page opens with: whose turn the run is now and what is missing.
 
-    ``kini`` is False for a visit that is over; ``milik_saya`` says that this very visit waits for the reader.
+    ``terbuka`` is the run's present visit. ``kini`` is False for a visit that is over; ``milik_saya`` says that
+    this very visit waits for the reader, ``giliran_saya`` that the present one does.
     """
     pelaksanaan = catatan.pelaksanaan
     terbuka = (
@@ -61,6 +62,8 @@ def konteks_langkah(pengguna: Pengguna, catatan: CatatanLangkah, judul: str) -> 
         "pelaksanaan": pelaksanaan,
         "catatan": catatan,
         "giliran": giliran,
+        "terbuka": terbuka,
+        "giliran_saya": bool(giliran.get("milik_saya")),
         "kini": kini,
         "milik_saya": kini and bool(giliran.get("milik_saya")),
         "disposisi": disposisi if kini else None,
@@ -229,6 +232,7 @@ KELOMPOK = (
     ("tidak", "Tidak dapat dihitung", "Periksa sebabnya; capaiannya tidak ikut rata-rata.", "ban"),
     ("lapor", "Belum lapor", "Angkanya belum masuk atau menyusul.", "circle-dashed"),
     ("sudah", "Di luar target, sudah dianalisis", "", "circle-check"),
+    ("bawah", "Di bawah target", "Analisisnya tidak wajib.", "trending-down"),
     ("lain", "Sesuai target", "", "check"),
     ("waktu", "Belum waktunya", "Tidak diukur pada periode ini.", "hourglass"),
 )
@@ -302,6 +306,8 @@ def _kelompok(hasil: HasilUkur, baris: BarisUkur) -> str:
         return "analisis"
     if hasil.analisis_wajib:
         return "sudah"
+    if hasil.capaian_periode is not None and hasil.capaian_periode < 100:
+        return "bawah"
     return {
         HasilUkur.Status.TIDAK_DAPAT_DIHITUNG: "tidak",
         HasilUkur.Status.BELUM_LAPOR: "lapor",

@@ -128,19 +128,21 @@ def _halaman_ukur(
     pengukuran = _pengukuran(catatan)
     konteks = konteks_langkah(request.user, catatan, "Pengukuran kinerja")
     hasil = baca_hasil(pengukuran) if pengukuran else []
+    terbuka = konteks["terbuka"]
+    kembali = (
+        perbaikan_untuk(terbuka).select_related("dijawab_oleh", "catatan__langkah", "catatan__selesai_oleh")
+        if terbuka
+        else CatatanPerbaikan.objects.none()
+    )
     jawab = set()
-    if konteks["milik_saya"]:
-        jawab = set(
-            perbaikan_untuk(catatan)
-            .exclude(status=CatatanPerbaikan.Status.SELESAI)
-            .values_list("pk", flat=True)
-        )
+    if konteks["giliran_saya"]:
+        jawab = {satu.pk for satu in kembali if satu.status != CatatanPerbaikan.Status.SELESAI}
     bersama = catatan_bersama(hasil)
     tersebut = {satu.perbaikan_id for satu in hasil if satu.perbaikan_id} - {p.pk for p, _ in bersama}
     kelompok = susun_hasil(
         hasil,
-        boleh_tulis=konteks["kini"]
-        and pengukuran is not None
+        boleh_tulis=pengukuran is not None
+        and _sedang_dikerjakan(catatan, terbuka)
         and pengukuran.terbuka
         and boleh(request.user, "pengukuran.analisis", pengukuran),
         jawab=jawab,
@@ -161,14 +163,20 @@ def _halaman_ukur(
         # Remarks that are not of one row: of the run as a whole, or of many rows at once.
         "perbaikan": [
             (satu, satu.pk in jawab, next((n for p, n in bersama if p.pk == satu.pk), 0))
-            for satu in perbaikan_untuk(catatan)
-            .exclude(pk__in=tersebut)
-            .select_related("dijawab_oleh", "catatan__langkah", "catatan__selesai_oleh")
+            for satu in kembali
+            if satu.pk not in tersebut
         ],
         "keputusan": catatan.langkah.jalur_kembali.exists(),
         "form_selesai": FormSelesai() if konteks["milik_saya"] else None,
     }
     return render(request, "pengukuran/langkah_ukur.html", konteks, status=status)
+
+
+def _sedang_dikerjakan(catatan: CatatanLangkah, terbuka: CatatanLangkah | None) -> bool:
+    """May texts still be written: at this step, or after a return to one beyond it, but not while it is decided."""
+    if terbuka is None:
+        return False
+    return terbuka.pk == catatan.pk or not terbuka.langkah.jalur_kembali.exists()
 
 
 @require_POST

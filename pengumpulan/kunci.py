@@ -28,7 +28,7 @@ def periksa_dapat_diubah(realisasi: Realisasi) -> None:
     )
     if any(satu.status == Baris.Status.DISETUJUI for satu in kini):
         raise TindakanDitolak(
-            "Angka ini sudah disetujui dan dikunci. Perubahannya hanya melalui permintaan koreksi."
+            "Angka ini sudah disetujui dan dikunci. Bila keliru, sampaikan kepada Tim SAKIP."
         )
     periksa_baris_terbuka(kini[-1])
 

@@ -10,14 +10,12 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from alur.actions import batas_waktu_bawaan
-from alur.giliran import Kedudukan
+from alur.giliran import Kedudukan, peran_pelaksana
 from alur.models import (
     CatatanLangkah,
     CatatanPerbaikan,
-    IkatanPeran,
     Langkah,
     Pelaksanaan,
-    PelakuLangkah,
 )
 from alur.syarat import pihak_belum
 from alur.tampilan import Status, sebut_batas, sebut_waktu
@@ -270,12 +268,8 @@ def kewenangan(formulir: Formulir, pengguna: Pengguna, milik: Kedudukan) -> Kewe
     mengisi = (orang_unit or tim) and formulir.dapat_diisi and pengumpulan.terbuka and berjalan
     giliran: tuple = ()
     if mengisi and terbuka:
-        ikatan = IkatanPeran.objects.filter(
-            milik.syarat_ikatan(),
-            peran__di_langkah__langkah=terbuka.langkah_id,
-            peran__di_langkah__tugas=PelakuLangkah.Tugas.PELAKSANA,
-        ).select_related("unit")
-        giliran = tuple(satu.unit for satu in ikatan)
+        peran = {satu.pk for satu in peran_pelaksana(terbuka.langkah)}
+        giliran = tuple(satu.unit for satu in milik.ikatan if satu.peran_id in peran)
     return Kewenangan(orang_unit, tim, mengisi, terbuka, giliran, frozenset(milik.unit))
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
 
 from organisasi.models import (
     OPD,
@@ -32,10 +32,15 @@ def buat_akun(nama: str, **lain) -> Pengguna:
     return Pengguna.objects.create(username=nama_akun, nama=nama, password=sandi_tersandi(), **lain)
 
 
-@cache
 def sandi_tersandi() -> str:
-    """SANDI as it is stored: hashed once, for a password hash is slow on purpose."""
-    return make_password(SANDI)
+    """SANDI as it is stored, by the hasher of that test."""
+    return _tersandi(get_hasher().algorithm)
+
+
+@cache
+def _tersandi(cara: str) -> str:
+    """Hashed once a hasher, for a password hash is slow on purpose."""
+    return make_password(SANDI, hasher=cara)
 
 
 class Kantor:

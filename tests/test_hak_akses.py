@@ -27,6 +27,7 @@ from perencanaan.models import Periode
 from tests.alur.panggung_disposisi import disposisi_panggung
 from tests.alur.test_adopsi import buat_naskah
 from tests.laporan.panggung_laporan import isian_bagian, laporan_panggung
+from tests.laporan.panggung_periksa import isian_periksa, periksa_panggung
 from tests.pabrik import AWAL, buat_akun
 from tests.panggung import ALASAN, TAHUN, Panggung, berkas_pdf, isi_kinerja, terbuka
 from tests.pengumpulan.panggung_formulir import formulir_panggung, isian_formulir
@@ -131,6 +132,16 @@ HALAMAN = {
     "cetakan_lihat": Hak(get={200: MELIHAT}),
     "cetakan_unduh": Hak(get={200: MELIHAT}),
     "cetakan_ulang": Hak(post={302: MELIHAT}),
+    "dasbor": Hak(get={200: BEROPD}),
+    "langkah_metodologi": Hak(get={200: MELIHAT}, post=hanya("tim")),
+    "langkah_ukur": Hak(get={200: MELIHAT}),
+    "ukur_hitung": Hak(post=hanya("tim")),
+    "hasil_tulis": Hak(post=hanya("sekretaris", "pejabat", "tim")),
+    "hasil_lihat": Hak(get={200: MELIHAT}),
+    "langkah_periksa": Hak(get={200: MELIHAT}),
+    "langkah_kembalikan_baris": Hak(post=hanya("sekretaris")),
+    "pengukuran_lihat": Hak(get={200: MELIHAT}),
+    "pengumpulan_lihat": Hak(get={200: MELIHAT}),
     "login": Hak(get={200: {"anonim"}, 302: MASUK}, post={200: {"anonim"}, 302: MASUK}),
     "logout": Hak(post={302: MASUK}),
     "password_change": Hak(get={200: MASUK}, post={200: MASUK}),
@@ -311,6 +322,7 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
     langkah = terbuka(panggung.awal)
     formulir = formulir_panggung(panggung)
     laporan = laporan_panggung(panggung)
+    periksa = periksa_panggung(panggung)
     return {
         "pelaksanaan_lihat": panggung.awal,
         "pelaksanaan_batalkan": panggung.awal,
@@ -348,6 +360,15 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
         "cetakan_lihat": laporan.selesai,
         "cetakan_unduh": laporan.selesai,
         "cetakan_ulang": laporan.gagal,
+        "langkah_metodologi": periksa.metodologi,
+        "langkah_ukur": periksa.ukur,
+        "ukur_hitung": periksa.ukur,
+        "hasil_tulis": periksa.hasil,
+        "hasil_lihat": periksa.hasil,
+        "langkah_periksa": terbuka(panggung.putusan),
+        "langkah_kembalikan_baris": terbuka(panggung.putusan),
+        "pengukuran_lihat": periksa.pengukuran,
+        "pengumpulan_lihat": formulir.pengumpulan,
     }
 
 
@@ -390,6 +411,8 @@ def isian(panggung: Panggung) -> dict[str, dict]:
         "login": {"username": "kepala.discontoh", "password": "keliru"},
         **isian_formulir(formulir_panggung(panggung)),
         "bagian_tulis": isian_bagian(),
+        "langkah_kembalikan_baris": {"kembali-alasan": ALASAN, "kembali-ke": jalur.ke_id},
+        **isian_periksa(periksa_panggung(panggung)),
     }
 
 
@@ -593,6 +616,10 @@ GERAK = [
     ("staf", "naskah_pdf"),
     ("tim", "bagian_tulis"),
     ("staf", "cetakan_ulang"),
+    ("tim", "langkah_metodologi"),
+    ("tim", "ukur_hitung"),
+    ("pejabat", "hasil_tulis"),
+    ("sekretaris", "langkah_kembalikan_baris"),
 ]
 
 

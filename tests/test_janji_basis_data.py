@@ -17,7 +17,7 @@ from pengumpulan.models import Realisasi, RevisiRealisasi
 from perencanaan.models import Indikator, Periode, VersiIndikator, VersiTarget
 from tests.alur.penjalan import BATAS, adopsi_kode, mulai, periode, sampai, terbuka
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mesin_polos")]
 
 
 @contextmanager

@@ -105,6 +105,7 @@ def _isi(kantor: Kantor, formulir: Formulir) -> None:
                 periode=sel.periode,
                 keadaan=Keadaan.MENYUSUL,
                 alasan=TIDAK_TERCETAK,
+                sumber=kantor.sumber.ringkas,
                 oleh=pengisi,
             )
     berangka = [satu for satu in baris if satu.realisasi.keadaan in BERANGKA]

@@ -1,0 +1,582 @@
+"""One triwulan as an office lives it, in the browser: from the Kepala's order to the Laporan Kinerja.
+
+Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand; what
+pages, papers, workbooks and the database say must read exactly like them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from alur.models import Pelaksanaan
+from organisasi.models import UnitKerja
+from pengukuran.models import HasilUkur, Pengukuran
+from pengumpulan.models import Realisasi
+from perencanaan.angka import tulis_angka
+from perencanaan.models import (
+    Indikator,
+    PaguAnggaran,
+    PenanggungJawabData,
+    PenempatanIndikator,
+    Periode,
+    PerjanjianKinerja,
+    Simpul,
+    TargetPeriode,
+    VersiIndikator,
+    VersiTarget,
+)
+from tests.alur.penjalan import adopsi_kode
+from tests.pabrik import AWAL, Kantor, buat_pemda
+from tests.panggung import TAHUN
+from tests.peramban import langkah_kantor as langkah
+
+pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
+
+D = Decimal
+AWAL_TAHUN = date(TAHUN, 1, 2)
+TW, SETAHUN = f"TW I {TAHUN}", f"Tahun {TAHUN}"
+
+
+@dataclass(frozen=True)
+class Harapan:
+    """What a reader must see of one indicator, as it is printed; ``predikat`` or the state without a figure."""
+
+    target: str
+    realisasi: str
+    capaian: str
+    predikat: str
+    target_tahun: str
+    capaian_tahun: str
+
+
+# Worked out by hand (T target, R realisasi):
+# IKU-1  naik            R/T            20,83/22 = 94,6818…      tahun 20,83/25 = 83,32
+# IKU-2  turun selisih   (2T−R)/T       (20−12,5)/10 = 75        tahun (16−12,5)/8 = 43,75
+# IKU-3  turun rasio     T/R            30/32 = 93,75            tahun 28/32 = 87,5
+# IKU-4  rentang 80–90   di bawahnya    70/80 = 87,5
+# IKU-5  tingkat         BB ≥ B         100
+# IKU-6  menyusul
+# IKP-1  jumlah bulanan  3+4+5 = 12     12/(5+5+5) = 80          tahun 12/60 = 20
+# IKP-2  rata-rata bulan (80+85+91)/3   85,3333/85 = 100,3921…   tahun 85,3333/90 = 94,8148
+# IKP-3  nol             0/5 = 0                                 tahun 0/20 = 0
+# IKP-4  nol yang baik   (8−0)/4 = 200                           tahun (4−0)/2 = 200
+# IKP-5  tahunan, belum waktunya
+# IKK-1  rasio dua unit  (8+90)/(10+100) = 89,0909…              tahun sama
+HARAPAN = {
+    "IKU-1": Harapan("22", "20,83", "94,68", "Sangat Tinggi", "25", "83,32"),
+    "IKU-2": Harapan("10", "12,5", "75,00", "Sedang", "8", "43,75"),
+    "IKU-3": Harapan("30", "32", "93,75", "Sangat Tinggi", "28", "87,50"),
+    "IKU-4": Harapan("80 – 90", "70", "87,50", "Tinggi", "80 – 90", "87,50"),
+    "IKU-5": Harapan("B", "BB", "100,00", "Sangat Tinggi", "B", "100,00"),
+    "IKU-6": Harapan("80", "Menyusul", "–", "Belum lapor", "80", "–"),
+    "IKP-1": Harapan("15", "12", "80,00", "Tinggi", "60", "20,00"),
+    "IKP-2": Harapan("85", "85,33", "100,39", "Sangat Tinggi", "90", "94,81"),
+    "IKP-3": Harapan("5", "0", "0,00", "Sangat Rendah", "20", "0,00"),
+    "IKP-4": Harapan("4", "0", "200,00", "Sangat Tinggi", "2", "200,00"),
+    "IKP-5": Harapan("–", "Belum waktunya", "–", "Belum waktunya", "100", "–"),
+    "IKK-1": Harapan("100", "89,09", "89,09", "Tinggi", "100", "89,09"),
+}
+# Mutu (94,6818 + 75) / 2; Pengaduan (93,75 + 87,5 + 100) / 3; Program Layanan (80 + 0) / 2; Program Pengaduan
+# (100,3921 + 200) / 2. All IKU: (94,6818 + 75 + 93,75 + 87,5 + 100) / 5 = 90,1864.
+RATA_RATA = {
+    "Meningkatnya mutu layanan": "84,84",
+    "Program Layanan": "40,00",
+    "Kegiatan Pelayanan": "89,09",
+    "Menurunnya pengaduan": "93,75",
+    "Program Pengaduan": "150,20",
+}
+RATA_RATA_OPD = "90,19"
+# 400.000 of 1.000.000, 250.000 of 500.000, together 650.000 of 1.500.000.
+SERAPAN = {"1.01": "40,00", "1.02": "50,00"}
+SERAPAN_OPD = "43,33"
+DIANALISIS = ("IKU-2", "IKU-3", "IKU-4", "IKP-1", "IKP-3", "IKP-4")
+
+
+def periode(jenis: str, nomor: int = 1) -> Periode:
+    return Periode.objects.tahun_lengkap(TAHUN).get(jenis=jenis, nomor=nomor)
+
+
+@dataclass
+class Rencana:
+    """What the office agreed to do in the year: its tree, indicators with targets, and budget."""
+
+    kantor: Kantor
+    urutan: int = 0
+    simpul: dict[str, Simpul] = field(default_factory=dict)
+
+    def cabang(self, jenjang: str, uraian: str, induk: str = "", kode: str = "") -> None:
+        self.urutan += 1
+        self.simpul[uraian] = Simpul.objects.create(
+            opd=self.kantor.opd,
+            tahun=TAHUN,
+            jenjang=jenjang,
+            induk=self.simpul.get(induk),
+            uraian=uraian,
+            kode=kode,
+            urutan=self.urutan,
+        )
+
+    def pagu(self, uraian: str, nilai: int) -> None:
+        PaguAnggaran.objects.create(
+            simpul=self.simpul[uraian], nilai=nilai, dasar="DPA", tanggal_mulai=AWAL_TAHUN
+        )
+
+    def indikator(
+        self,
+        kode: str,
+        simpul: str,
+        *unit: UnitKerja,
+        tahun: str | None = None,
+        target: str | None = None,
+        rentang: tuple[str, str] | None = None,
+        tingkat: str = "",
+        kontribusi: str = "tunggal",
+        **definisi: str,
+    ) -> None:
+        """An indicator with its definition, its units, its target of the year and of each of its periods."""
+        self.urutan += 1
+        satu = Indikator.objects.create(opd=self.kantor.opd, kode=kode, nama=f"Indikator contoh {kode}")
+        versi = VersiIndikator.objects.create(
+            indikator=satu,
+            nama=satu.nama,
+            tanggal_mulai=AWAL,
+            **{"satuan": "Poin", "metode": "nilai_akhir"} | definisi,
+        )
+        jenis = {"IKU": "iku", "IKP": "program", "IKK": "ikk"}[kode[:3]]
+        PenempatanIndikator.objects.create(
+            indikator=satu, simpul=self.simpul[simpul], jenis=jenis, urutan=self.urutan
+        )
+        for pemegang in unit:
+            PenanggungJawabData.objects.create(
+                indikator=satu, unit=pemegang, kontribusi=kontribusi, tanggal_mulai=AWAL
+            )
+        batas = {"batas_bawah": D(rentang[0]), "batas_atas": D(rentang[1])} if rentang else {}
+        versi_target = VersiTarget.objects.create(
+            indikator=satu,
+            tahun=TAHUN,
+            nilai=D(tahun) if tahun else None,
+            tingkat=tingkat,
+            tanggal_mulai=AWAL_TAHUN,
+            **batas,
+        )
+        if target:
+            for satu_periode in Periode.objects.tahun_lengkap(TAHUN).filter(jenis=versi.frekuensi):
+                TargetPeriode.objects.create(versi=versi_target, periode=satu_periode, nilai=D(target))
+
+
+@pytest.fixture
+def kantor(live_server, settings):
+    """A Dinas with its people, in a database that the server's thread sees."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return Kantor(buat_pemda())
+
+
+def rencana_dinas(kantor: Kantor) -> None:
+    """The tree, the twelve indicators of HARAPAN and the budget."""
+    r = Rencana(kantor)
+    satu, dua, sekretariat = kantor.bidang_satu, kantor.bidang_dua, kantor.sekretariat
+    r.cabang("tujuan", "Layanan yang baik")
+    r.cabang("sasaran", "Meningkatnya mutu layanan", "Layanan yang baik")
+    r.cabang("program", "Program Layanan", "Meningkatnya mutu layanan", "1.01")
+    r.cabang("kegiatan", "Kegiatan Pelayanan", "Program Layanan", "1.01.01")
+    r.cabang("sub_kegiatan", "Sub Kegiatan Loket", "Kegiatan Pelayanan", "1.01.01.1")
+    r.cabang("sasaran", "Menurunnya pengaduan", "Layanan yang baik")
+    r.cabang("program", "Program Pengaduan", "Menurunnya pengaduan", "1.02")
+    mutu, pengaduan = "Meningkatnya mutu layanan", "Menurunnya pengaduan"
+    layanan, penanganan = "Program Layanan", "Program Pengaduan"
+    r.indikator("IKU-1", mutu, satu, tahun="25", target="22")
+    r.indikator("IKU-2", mutu, dua, tahun="8", target="10", arah="turun_selisih")
+    r.indikator("IKU-3", pengaduan, satu, tahun="28", target="30", arah="turun_rasio")
+    r.indikator("IKU-4", pengaduan, dua, rentang=("80", "90"), arah="rentang")
+    r.indikator("IKU-5", pengaduan, sekretariat, tingkat="B", arah="ordinal")
+    r.indikator("IKU-6", pengaduan, dua, tahun="80", target="80")
+    r.indikator("IKP-1", layanan, satu, tahun="60", target="5", metode="jumlah", frekuensi="bulan")
+    r.indikator("IKP-2", penanganan, dua, tahun="90", target="85", metode="rata_rata", frekuensi="bulan")
+    r.indikator("IKP-3", layanan, satu, tahun="20", target="5", metode="jumlah")
+    r.indikator("IKP-4", penanganan, dua, tahun="2", target="4", arah="turun_selisih")
+    r.indikator("IKP-5", penanganan, dua, tahun="100", metode="tahunan", frekuensi="tahun")
+    r.indikator(
+        "IKK-1",
+        "Kegiatan Pelayanan",
+        satu,
+        dua,
+        tahun="100",
+        target="100",
+        metode="rasio",
+        kontribusi="rasio",
+        satuan="%",
+        label_pembilang="Berkas selesai",
+        label_penyebut="Berkas masuk",
+    )
+    r.pagu("Sub Kegiatan Loket", 1_000_000)
+    r.pagu("Program Pengaduan", 500_000)
+
+
+class Orang:
+    """The people of an office at their windows; each logs in when first needed, and stays."""
+
+    def __init__(self, layar, kantor: Kantor):
+        self._layar, self._kantor, self._terbuka = layar, kantor, {}
+
+    def __getattr__(self, nama):
+        if nama not in self._terbuka:
+            self._terbuka[nama] = self._layar(getattr(self._kantor, nama))
+        return self._terbuka[nama]
+
+
+# == SOP 000 ========================================================================================
+
+NOTULEN = {
+    "Tempat": "Ruang rapat lantai dua",
+    "Peserta": "Sekretaris\nTim SAKIP\nKepala Bidang Satu",
+    "Pembahasan": "Jadwal pengumpulan\nIndikator yang jatuh tempo",
+    "Keputusan": "Formulir diisi sampai tanggal 10",
+}
+
+
+def perintah_kepala(orang: Orang, run: Pelaksanaan) -> None:
+    giliran = langkah.buka(orang.sekretaris, run)
+    expect(giliran).to_contain_text("Menunggu Kepala Dinas")
+    langkah.selesaikan(orang.kepala, run, 1, Nomor_Nota_Dinas="050/12")
+
+
+def rapat_sekretaris(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.selesaikan(orang.sekretaris, run, 2, **NOTULEN)
+
+
+def program_kerja_tim(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.selesaikan(orang.ketua_tim, run, 3, Pembagian_tugas="Ketua Tim: rekapitulasi")
+
+
+def dokumen_tim(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.selesaikan(orang.ketua_tim, run, 4, Dokumen="Perjanjian Kinerja: ada, map 1\nRenstra")
+
+
+def siapkan_formulir(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.halaman_langkah(orang.ketua_tim, run, 5)
+    expect(orang.ketua_tim.page.get_by_text("16 baris indikator dan 2 baris anggaran")).to_be_visible()
+    langkah.selesaikan(orang.ketua_tim, run, 5)
+
+
+def bagikan_formulir(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.selesaikan(orang.ketua_tim, run, 6)
+
+
+def bidang_satu_mengisi(orang: Orang, run: Pelaksanaan) -> None:
+    """Plain figures, months, a zero, its share of a ratio, an evidence file and factors."""
+    staf = orang.staf_satu
+    langkah.buka_formulir(staf, run)
+    langkah.terima_formulir(staf)
+    langkah.ketik(staf, "IKU-1", "20,83")
+    langkah.ketik(staf, "IKU-3", "32")
+    for bulan, nilai in (("Januari", "3"), ("Februari", "4"), ("Maret", "5")):
+        langkah.ketik(staf, "IKP-1", nilai, periode=bulan)
+    langkah.ketik(staf, "IKP-3", "0")
+    langkah.ketik(staf, "IKK-1", pecahan=("8", "10"))
+    langkah.tulis_rincian(
+        staf,
+        "IKU-1",
+        Faktor_pendukung="Petugas dilatih",
+        Kendala="Pendataan lapangan terlambat",
+        Rencana_perbaikan="Pendataan dimulai lebih awal",
+    )
+    langkah.lampirkan_bukti(staf, "IKU-1", "Rekap layanan", "rekap.pdf")
+    langkah.serahkan(staf)
+
+
+def bidang_dua_mengisi(orang: Orang, run: Pelaksanaan) -> None:
+    """Two figures of it will prove wrong; its Kepala Bidang hands in."""
+    staf = orang.staf_dua
+    langkah.buka_formulir(staf, run)
+    langkah.terima_formulir(staf)
+    langkah.ketik(staf, "IKU-2", "13")
+    langkah.ketik(staf, "IKU-4", "71")
+    langkah.beri_keadaan(staf, "IKU-6", "Menyusul", "Survei masih berjalan")
+    for bulan, nilai in (("Januari", "80"), ("Februari", "85"), ("Maret", "91")):
+        langkah.ketik(staf, "IKP-2", nilai, periode=bulan)
+    langkah.ketik(staf, "IKP-4", "0")
+    langkah.ketik(staf, "IKK-1", pecahan=("90", "100"))
+    langkah.ketik_anggaran(staf, "1.02", "250.000")
+    langkah.buka_formulir(orang.kabid_dua, run)
+    langkah.serahkan(orang.kabid_dua)
+
+
+def sekretariat_mengisi(orang: Orang, run: Pelaksanaan) -> None:
+    """A level, and the spending of a sub kegiatan that no unit holds."""
+    langkah.bukan_giliran(orang.staf_satu, run)
+    langkah.buka_formulir(orang.kasubbag, run)
+    langkah.ketik(orang.kasubbag, "IKU-5", "BB")
+    langkah.ketik_anggaran(orang.kasubbag, "1.01.01.1", "400.000")
+    langkah.serahkan(orang.kasubbag)
+
+
+def rekap_data(orang: Orang, run: Pelaksanaan, putaran: int = 1) -> None:
+    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, 8, putaran)
+
+
+def laporkan_data(orang: Orang, run: Pelaksanaan, putaran: int = 1) -> None:
+    langkah.periksa_dan_selesaikan(
+        orang.ketua_tim, run, 9, putaran, Isi_ringkas_laporan="Semua unit menyerahkan."
+    )
+
+
+def sekretaris_mengembalikan_dua_baris(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.kembalikan_baris(
+        orang.sekretaris,
+        run,
+        10,
+        {"IKU-2": "Angka tidak sesuai bukti", "IKU-4": "Hitung ulang"},
+        "Dua angka Bidang Dua keliru",
+    )
+
+
+def hanya_dua_baris_terbuka(orang: Orang, run: Pelaksanaan) -> None:
+    """The other rows of the unit stay handed in, and the other units need not act again."""
+    langkah.buka_formulir(orang.staf_dua, run)
+    terbuka = orang.staf_dua.page.locator("#isian [data-baris]")
+    expect(terbuka).to_have_count(2)
+    assert [satu.split()[0] for satu in terbuka.locator("th").all_inner_texts()] == ["IKU-2", "IKU-4"]
+    for lain in (orang.staf_satu, orang.kasubbag):
+        langkah.bukan_giliran(lain, run)
+        lain.page.locator(".langkah-halaman a").click()
+        expect(lain.page.locator("#isian")).to_be_visible()
+        expect(lain.page.locator("#isian [data-baris]")).to_have_count(0)
+
+
+def bidang_dua_memperbaiki(orang: Orang, run: Pelaksanaan) -> None:
+    staf = orang.staf_dua
+    langkah.giliran(staf, run, 7, putaran=2)
+    langkah.buka_formulir(staf, run)
+    langkah.ketik(staf, "IKU-2", "12,5")
+    langkah.jawab_baris(staf, "IKU-2", "Disesuaikan dengan bukti")
+    langkah.ketik(staf, "IKU-4", "70")
+    langkah.jawab_baris(staf, "IKU-4", "Sudah dihitung ulang")
+    langkah.serahkan(staf)
+
+
+def sekretaris_menyetujui_data(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.halaman_langkah(orang.sekretaris, run, 10, 2)
+    isi = orang.sekretaris.page.locator("main")
+    expect(isi).to_contain_text("Disesuaikan dengan bukti")
+    expect(isi).to_contain_text("Sudah dihitung ulang")
+    langkah.isi_dan_selesaikan(orang.sekretaris, run, 10)
+
+
+def lapor_dan_disposisi(orang: Orang, run: Pelaksanaan, nomor: int) -> None:
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, nomor)
+    langkah.bukan_giliran(orang.ketua_tim, run)
+    langkah.beri_disposisi(orang.kepala, run, "Lanjutkan, perhatikan pengaduan.", "Sekretaris DISCONTOH")
+
+
+def arsipkan(orang: Orang, run: Pelaksanaan, nomor: int) -> None:
+    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, nomor, Tempat_penyimpanan="Lemari arsip, map 3")
+    run.refresh_from_db()
+    assert run.status == Pelaksanaan.Status.SELESAI
+
+
+def kumpulkan(orang: Orang) -> Pelaksanaan:
+    """SOP 000, pengumpulan: all twelve steps, with a return of two rows."""
+    run = langkah.mulai(orang.sekretaris, "Pengumpulan", TW)
+    perintah_kepala(orang, run)
+    rapat_sekretaris(orang, run)
+    program_kerja_tim(orang, run)
+    dokumen_tim(orang, run)
+    siapkan_formulir(orang, run)
+    bagikan_formulir(orang, run)
+    bidang_satu_mengisi(orang, run)
+    bidang_dua_mengisi(orang, run)
+    sekretariat_mengisi(orang, run)
+    rekap_data(orang, run)
+    laporkan_data(orang, run)
+    sekretaris_mengembalikan_dua_baris(orang, run)
+    hanya_dua_baris_terbuka(orang, run)
+    bidang_dua_memperbaiki(orang, run)
+    rekap_data(orang, run, 2)
+    laporkan_data(orang, run, 2)
+    sekretaris_menyetujui_data(orang, run)
+    lapor_dan_disposisi(orang, run, 11)
+    arsipkan(orang, run, 12)
+    return run
+
+
+def perintah_mengukur(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.selesaikan(orang.kepala, run, 1)
+    langkah.selesaikan(orang.sekretaris, run, 2, **NOTULEN)
+    langkah.selesaikan(orang.ketua_tim, run, 3)
+
+
+def tetapkan_metodologi(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.halaman_langkah(orang.ketua_tim, run, 4)
+    expect(orang.ketua_tim.page.get_by_text("12 indikator", exact=True)).to_be_visible()
+    langkah.isi_dan_selesaikan(orang.ketua_tim, run, 4)
+
+
+def ukur_dan_analisis(orang: Orang, run: Pelaksanaan) -> None:
+    """Tim computes and analyses; the Kepala Bidang writes about the figure of his own unit."""
+    tim = orang.ketua_tim
+    langkah.halaman_langkah(tim, run, 5)
+    expect(tim.page.locator(".giliran")).to_contain_text("Capaian belum dihitung")
+    langkah.hitung(tim)
+    expect(tim.page.get_by_role("heading", name="Wajib dianalisis (7)")).to_be_visible()
+    langkah.buka(orang.kabid_dua, run)
+    orang.kabid_dua.page.locator(".langkah-halaman a").click()
+    langkah.tulis_analisis(orang.kabid_dua, "IKU-2", "Pengaduan bertambah", "Layanan aduan dibuka tiap hari")
+    tim.page.reload()
+    for kode in ("IKU-1", *DIANALISIS[1:]):
+        langkah.tulis_analisis(tim, kode, f"Sebab {kode}", f"Rencana {kode}")
+    expect(tim.page.locator(".giliran")).to_contain_text("Syarat langkah ini lengkap")
+    langkah.isi_dan_selesaikan(tim, run, 5)
+
+
+def rekap_dan_laporkan_hasil(orang: Orang, run: Pelaksanaan, putaran: int = 1) -> None:
+    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, 6, putaran)
+    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, 7, putaran)
+
+
+def sekretaris_mengembalikan_satu_hasil(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.kembalikan_baris(
+        orang.sekretaris,
+        run,
+        8,
+        {"IKU-1": "Sebutkan kecamatannya"},
+        "Analisis belum tajam",
+        ke="Tim melakukan pengukuran",
+    )
+
+
+def tim_memperbaiki_satu_hasil(orang: Orang, run: Pelaksanaan) -> None:
+    """Only the named result is open; what is written about the others stands."""
+    tim = orang.ketua_tim
+    langkah.halaman_langkah(tim, run, 5, putaran=2)
+    expect(tim.page.get_by_role("heading", name="Dikembalikan (1)")).to_be_visible()
+    expect(tim.page.locator("details.hasil-tulis form")).to_have_count(1)
+    langkah.tulis_analisis(
+        tim, "IKU-1", "Pendataan Kecamatan Timur terlambat", jawaban="Kecamatan sudah disebut"
+    )
+    langkah.isi_dan_selesaikan(tim, run, 5)
+
+
+def sekretaris_menyetujui_hasil(orang: Orang, run: Pelaksanaan) -> None:
+    langkah.halaman_langkah(orang.sekretaris, run, 8, putaran=2)
+    expect(orang.sekretaris.page.locator("main")).to_contain_text("Kecamatan sudah disebut")
+    langkah.isi_dan_selesaikan(orang.sekretaris, run, 8)
+
+
+def ukur(orang: Orang) -> Pelaksanaan:
+    """SOP 000, pengukuran: all ten steps, with a return of one result."""
+    run = langkah.mulai(orang.sekretaris, "Pengukuran", TW)
+    perintah_mengukur(orang, run)
+    tetapkan_metodologi(orang, run)
+    ukur_dan_analisis(orang, run)
+    rekap_dan_laporkan_hasil(orang, run)
+    sekretaris_mengembalikan_satu_hasil(orang, run)
+    tim_memperbaiki_satu_hasil(orang, run)
+    rekap_dan_laporkan_hasil(orang, run, 2)
+    sekretaris_menyetujui_hasil(orang, run)
+    lapor_dan_disposisi(orang, run, 9)
+    arsipkan(orang, run, 10)
+    return run
+
+
+# == one figure everywhere ==========================================================================
+
+
+def dari_basis_data(pengukuran: Pengukuran) -> dict[str, Harapan]:
+    """The stored results, printed the way everything prints them."""
+
+    def teks(nilai, lain=""):
+        return lain if nilai is None else tulis_angka(nilai.quantize(D("0.01"), "ROUND_HALF_UP"))
+
+    return {
+        satu.patokan.indikator.kode: Harapan(
+            teks(satu.target_periode, satu.target_periode_teks or "–"),
+            teks(satu.realisasi, satu.tingkat or SEBUT_KEADAAN.get(satu.keadaan)),
+            tulis_angka(satu.capaian_periode, 2) or "–",
+            satu.predikat or satu.get_status_display(),
+            teks(satu.target_tahun, satu.target_tahun_teks or "–"),
+            tulis_angka(satu.capaian_tahun, 2) or "–",
+        )
+        for satu in HasilUkur.objects.filter(pengukuran=pengukuran).select_related("patokan__indikator")
+    }
+
+
+SEBUT_KEADAAN = {"menyusul": "Menyusul", "belum_waktunya": "Belum waktunya"}
+
+
+def dari_halaman_rekap(orang, pengukuran: Pengukuran) -> dict[str, Harapan]:
+    """The recap's page, and the page of each result that it leads to."""
+    orang.buka(pengukuran.get_absolute_url())
+    hasil = {}
+    alamat = {
+        satu.locator("th .kode").inner_text(): satu.locator("th a").first.get_attribute("href")
+        for satu in orang.page.locator("tr:has(td[data-label=Capaian])").all()
+    }
+    baris = {
+        satu.locator("th .kode").inner_text(): [
+            satu.locator(f"td[data-label={kolom}] strong").inner_text() for kolom in ("Realisasi", "Capaian")
+        ]
+        for satu in orang.page.locator("tr:has(td[data-label=Capaian])").all()
+    }
+    for kode, jalur in alamat.items():
+        orang.buka(jalur)
+        fakta = orang.page.locator(".angka-besar")
+        capaian, realisasi, target, tahun = (
+            " ".join(fakta.locator("dd").nth(ke).inner_text().split()) for ke in range(4)
+        )
+        satuan = "%" if kode == "IKK-1" else "Poin"
+        hasil[kode] = Harapan(
+            target.removesuffix(f" {satuan}"),
+            realisasi.removesuffix(f" {satuan}"),
+            capaian.removesuffix(" %"),
+            orang.page.locator(".hasil-muka .cip").first.inner_text().strip(),
+            tahun.split(" tercapai ")[0],
+            tahun.split(" tercapai ")[1].removesuffix(" %") if " tercapai " in tahun else "–",
+        )
+        assert baris[kode] == [hasil[kode].realisasi, hasil[kode].capaian]
+    return hasil
+
+
+def dari_buku_kerja(isi: bytes) -> tuple[dict[str, Harapan], dict[str, str]]:
+    """The workbook's rows and its means, as a reader of Excel sees them."""
+    hasil, rata = {}, {}
+    for baris in langkah.lembar_xlsx(isi, "Capaian"):
+        teks = {judul: langkah.teks_sel(sel) for judul, sel in baris.items()}
+        if teks["Status"] == "Rata-rata":
+            nama = teks["No"].partition(" – ")[2] or "Rata-rata IKU"
+            rata[nama] = teks["Capaian s.d. periode (%)"]
+        elif teks["Kode"] in HARAPAN:
+            hasil[teks["Kode"]] = Harapan(
+                teks["Target s.d. periode"] or "–",
+                teks["Realisasi s.d. periode"],
+                teks["Capaian s.d. periode (%)"] or "–",
+                teks["Predikat"] or teks["Status"],
+                teks["Target tahun"] or "–",
+                teks["Capaian terhadap target tahun (%)"] or "–",
+            )
+    return hasil, rata
+
+
+def test_sop_000_satu_triwulan(layar, kantor):
+    """Collected, measured and reported: twelve steps and ten, two returns, and one figure everywhere."""
+    adopsi_kode(kantor, "000")
+    rencana_dinas(kantor)
+    orang = Orang(layar, kantor)
+    kumpulkan(orang)
+    run = ukur(orang)
+    pengukuran = Pengukuran.objects.get(pelaksanaan=run)
+    assert dari_basis_data(pengukuran) == HARAPAN
+    assert dari_halaman_rekap(orang.kepala, pengukuran) == HARAPAN
+    buku = langkah.unduh_naskah(orang.ketua_tim, run, "Rekapitulasi Capaian", "Excel")
+    open("/tmp/g/rekap.xlsx", "wb").write(buku)
+    for judul in ("Rekapitulasi Capaian", "Kertas Kerja Pengukuran", "Laporan Kinerja Interim"):
+        orang.ketua_tim.buka(f"{run.get_absolute_url()}naskah/")
+        print(orang.ketua_tim.page.locator("main").inner_text())
+        isi = langkah.unduh(
+            orang.ketua_tim, orang.ketua_tim.page.get_by_role("button", name=re.compile(judul))
+        )
+        open(f"/tmp/g/{judul}.pdf", "wb").write(isi)
