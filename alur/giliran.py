@@ -66,12 +66,15 @@ class Kedudukan:
         return list(IkatanPeran.objects.filter(self.syarat_ikatan()).select_related("unit"))
 
 
-def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
-    """What the person is on that day: four queries, whatever the number of runs."""
+def kedudukan(pengguna: Pengguna, tanggal: date | None = None, pegawai: Pegawai | None = None) -> Kedudukan:
+    """What the person is on that day: four queries, whatever the number of runs.
+
+    ``pegawai`` spares asking for the person's record where it has just been read.
+    """
     tanggal = tanggal or hari_ini()
     hasil = Kedudukan()
-    pegawai = Pegawai.objects.filter(pengguna=pengguna, aktif=True).select_related("unit").first()
-    if pegawai is None or not pengguna.is_active:
+    pegawai = pegawai or Pegawai.objects.filter(pengguna=pengguna).first()
+    if pegawai is None or not pegawai.aktif or not pengguna.is_active:
         return hasil
     hasil.opd.add(pegawai.opd_id)
     for pemangku in (
@@ -80,8 +83,11 @@ def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
         .select_related("jabatan__unit")
     ):
         hasil.jabatan[pemangku.jabatan_id] = pemangku
-    unit = [pegawai.unit, *(pemangku.jabatan.unit for pemangku in hasil.jabatan.values())]
-    hasil.unit |= _dengan_induk([satu for satu in unit if satu])
+    dipangku = [pemangku.jabatan for pemangku in hasil.jabatan.values()]
+    hasil.unit |= _dengan_induk(
+        {pegawai.unit_id, *(satu.unit_id for satu in dipangku)} - {None},
+        {pegawai.opd_id, *(satu.opd_id for satu in dipangku)},
+    )
     tim = TimSAKIP.objects.berlaku_pada(tanggal)
     for anggota in AnggotaTim.objects.filter(pegawai=pegawai, tim__in=tim).values_list(
         "tim__opd_id", "kedudukan"
@@ -90,13 +96,12 @@ def kedudukan(pengguna: Pengguna, tanggal: date | None = None) -> Kedudukan:
     return hasil
 
 
-def _dengan_induk(daftar_unit: list[UnitKerja]) -> set[int]:
-    """The units and those above them: a Subbagian's staff helps fill its Sekretariat's form."""
+def _dengan_induk(daftar_unit: set[int], opd: set[int]) -> set[int]:
+    """The units (of those OPDs) and those above them: a Subbagian's staff helps fill its Sekretariat's form."""
     if not daftar_unit:
         return set()
-    opd = {unit.opd_id for unit in daftar_unit}
     induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
-    return {pk for unit in daftar_unit for pk in _unit_ke_atas(unit.pk, induk)}
+    return {pk for unit in daftar_unit for pk in _unit_ke_atas(unit, induk)}
 
 
 def pihak_langkah(langkah: Langkah) -> list[Pihak]:
@@ -285,7 +290,7 @@ def menunggu_di(request: HttpRequest) -> list[CatatanLangkah]:
 def kedudukan_di(request: HttpRequest) -> Kedudukan:
     """What the person of this request is today; worked out once, for the frame and the page both ask."""
     if not hasattr(request, "_kedudukan"):
-        request._kedudukan = kedudukan(request.user)
+        request._kedudukan = kedudukan(request.user, pegawai=getattr(request.user, "pegawai", None))
     return request._kedudukan
 
 

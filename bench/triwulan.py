@@ -125,7 +125,9 @@ def profil(akun, alamat: str) -> None:
     with catatan:
         for _ in range(10):
             client.get(alamat)
-    pstats.Stats(catatan).sort_stats("cumulative").print_stats(70).sort_stats("tottime").print_stats(30)
+    hasil = pstats.Stats(catatan).sort_stats("cumulative")
+    hasil.print_stats(70)
+    hasil.print_stats(AKAR.name, 45)
 
 
 # -- papers -----------------------------------------------------------------------------------------

@@ -52,7 +52,10 @@ BATAS_DETIK = 120
 LINGKUNGAN = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "HOME", "LANG", "VIRTUAL_ENV")
 KUNCI = "kunci"
 CATATAN = "catatan.log"
-TERHENTI = "Pencetakan terhenti sebelum selesai: server dimulai ulang atau memorinya habis. Coba lagi."
+TERHENTI = (
+    "Pencetakan terhenti sebelum selesai: server dimulai ulang atau memorinya habis. "
+    "Coba lagi; bila tetap gagal, persempit isinya, misalnya per unit."
+)
 
 
 class GagalCetak(Exception):

@@ -370,8 +370,9 @@ def _baris(nomor: int, hasil: HasilUkur, bahan: BahanCapaian) -> BarisCapaian:
         jenis=sebut_jenis(patokan.penempatan.jenis, bahan.pengukuran.opd.istilah_ikk),
         satuan=versi.satuan if versi else "",
         unit=", ".join(unit),
-        arah=versi.get_arah_display() if versi else "",
-        metode=versi.get_metode_display() if versi else "",
+        # Asking the enumeration, not get_…_display, which walks all choices for every row.
+        arah=VersiIndikator.Arah(versi.arah).label if versi else "",
+        metode=VersiIndikator.Metode(versi.metode).label if versi else "",
         target_periode=sel_nilai(hasil.target_periode, desimal, hasil.target_periode_teks),
         target_tahun=sel_nilai(hasil.target_tahun, desimal, hasil.target_tahun_teks),
         realisasi=_sel_realisasi(hasil, desimal),

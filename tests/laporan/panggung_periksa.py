@@ -8,6 +8,7 @@ from alur.models import CatatanLangkah, Pelaksanaan, Prosedur
 from pengukuran.actions import hitung
 from pengukuran.models import HasilUkur, Pengukuran
 from perencanaan.models import Periode
+from tests.mesin import layar_polos
 from tests.panggung import TAHUN, Panggung, terbuka
 
 
@@ -44,7 +45,8 @@ def _buat(panggung: Panggung) -> PeriksaPanggung:
 
 def _mulai(panggung: Panggung, prosedur: Prosedur, bulan: int) -> Pelaksanaan:
     """A measurement of a month whose data were approved."""
-    panggung.jalankan(bulan=bulan, sampai=6)
+    with layar_polos():
+        panggung.jalankan(bulan=bulan, sampai=6)
     return actions.mulai(
         opd=panggung.kantor.opd,
         prosedur=prosedur,

@@ -269,7 +269,8 @@ def test_terlalu_lama_dihentikan_dan_diberitahukan():
     mulai = time.monotonic()
     with pytest.raises(GagalCetak, match="terlalu lama"):
         cetak_pdf(tabel(20_000), batas_detik=2)
-    assert time.monotonic() - mulai < 12
+    # The alarm at two seconds, not the limit of computing time that stands behind it at seven.
+    assert time.monotonic() - mulai < 6
 
 
 def test_memori_habis_dihentikan_dan_diberitahukan(monkeypatch):

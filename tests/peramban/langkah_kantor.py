@@ -47,15 +47,20 @@ def buka(orang, run: Pelaksanaan) -> Locator:
 
 
 def giliran(orang, run: Pelaksanaan, nomor: int, putaran: int = 1) -> None:
-    """Find the step in one's Tugas Saya, and see on the run page that it is one's turn."""
-    orang.buka("/")
-    expect(orang.page.locator("main").get_by_text(str(run)).first).to_be_visible()
+    """See on the run page that it is one's turn, and at which step."""
     spanduk = buka(orang, run)
     kata = f"Langkah {nomor} dari {run.prosedur.langkah.count()}"
     if putaran > 1:
         kata += f", putaran ke-{putaran}"
     expect(spanduk.locator(".giliran-langkah > span")).to_have_text(kata)
     expect(spanduk.get_by_role("heading", name=re.compile("Giliran Anda"))).to_be_visible()
+
+
+def di_tugas_saya(orang, run: Pelaksanaan) -> None:
+    """The run waits among one's own tasks, on the first page."""
+    orang.buka("/")
+    tugas = orang.page.locator(f"main a[href='{run.get_absolute_url()}']").first
+    expect(tugas).to_be_visible()
 
 
 def bukan_giliran(orang, run: Pelaksanaan) -> None:
@@ -139,6 +144,14 @@ def buka_formulir(orang, run: Pelaksanaan) -> None:
     """From the run to one's own unit's form."""
     buka(orang, run)
     orang.page.locator(".langkah-halaman a").click()
+    expect(orang.page.locator("#isian")).to_be_visible()
+
+
+def buka_formulir_sendiri(orang, periode: str) -> None:
+    """Where the SOP has no step for filling: from the data to the period's forms, and there to one's own."""
+    orang.buka("/realisasi/")
+    orang.page.get_by_role("link", name=f"Formulir {periode}").click()
+    orang.page.locator("tr").filter(has_text="(unit Anda)").get_by_role("link").click()
     expect(orang.page.locator("#isian")).to_be_visible()
 
 

@@ -1,7 +1,7 @@
 """One triwulan as an office lives it, in the browser: from the Kepala's order to the Laporan Kinerja.
 
-Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand; what
-pages, papers, workbooks and the database say must read exactly like them.
+Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand; what pages,
+papers, workbooks and the database say must read exactly like them.
 """
 
 import re
@@ -10,29 +10,29 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
-from alur.models import Pelaksanaan
-from organisasi.models import UnitKerja
+from alur.models import Langkah, Pelaksanaan
+from laporan.susunan.laporan_kinerja import judul_laporan
+from organisasi.models import OPD, Jabatan, Pengguna, UnitKerja
 from pengukuran.models import HasilUkur, Pengukuran
-from pengumpulan.models import Realisasi
-from perencanaan.angka import tulis_angka
+from pengumpulan.models import Keadaan
+from perencanaan.angka import bulatkan, tulis_angka
 from perencanaan.models import (
     Indikator,
     PaguAnggaran,
     PenanggungJawabData,
     PenempatanIndikator,
     Periode,
-    PerjanjianKinerja,
     Simpul,
     TargetPeriode,
     VersiIndikator,
     VersiTarget,
 )
-from tests.alur.penjalan import adopsi_kode
+from perencanaan.models.periode import ROMAWI
+from tests.alur.penjalan import adopsi_kode, buat_pejabat
 from tests.pabrik import AWAL, Kantor, buat_pemda
-from tests.panggung import TAHUN
+from tests.panggung import PDF, TAHUN
 from tests.peramban import langkah_kantor as langkah
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
@@ -91,9 +91,30 @@ RATA_RATA = {
     "Program Pengaduan": "150,20",
 }
 RATA_RATA_OPD = "90,19"
-# 400.000 of 1.000.000, 250.000 of 500.000, together 650.000 of 1.500.000.
-SERAPAN = {"1.01": "40,00", "1.02": "50,00"}
-SERAPAN_OPD = "43,33"
+# Pagu, realisasi, serapan, sisa.
+ANGGARAN = (
+    "1.01 Program Layanan 1.000.000 400.000 40,00 600.000",
+    "1.02 Program Pengaduan 500.000 250.000 50,00 250.000",
+)
+# What the units handed in, after the return: unit, kode, periode, pembilang, penyebut, realisasi.
+TERKUMPUL = {
+    ("Sekretariat", "IKU-5", f"Triwulan I {TAHUN}", "", "", "BB"),
+    ("Bidang Satu", "IKU-1", f"Triwulan I {TAHUN}", "", "", "20,83"),
+    ("Bidang Satu", "IKU-3", f"Triwulan I {TAHUN}", "", "", "32"),
+    ("Bidang Satu", "IKP-1", f"Januari {TAHUN}", "", "", "3"),
+    ("Bidang Satu", "IKP-1", f"Februari {TAHUN}", "", "", "4"),
+    ("Bidang Satu", "IKP-1", f"Maret {TAHUN}", "", "", "5"),
+    ("Bidang Satu", "IKP-3", f"Triwulan I {TAHUN}", "", "", "0"),
+    ("Bidang Satu", "IKK-1", f"Triwulan I {TAHUN}", "8", "10", "80"),
+    ("Bidang Dua", "IKU-2", f"Triwulan I {TAHUN}", "", "", "12,5"),
+    ("Bidang Dua", "IKU-4", f"Triwulan I {TAHUN}", "", "", "70"),
+    ("Bidang Dua", "IKU-6", f"Triwulan I {TAHUN}", "", "", "Menyusul"),
+    ("Bidang Dua", "IKP-2", f"Januari {TAHUN}", "", "", "80"),
+    ("Bidang Dua", "IKP-2", f"Februari {TAHUN}", "", "", "85"),
+    ("Bidang Dua", "IKP-2", f"Maret {TAHUN}", "", "", "91"),
+    ("Bidang Dua", "IKP-4", f"Triwulan I {TAHUN}", "", "", "0"),
+    ("Bidang Dua", "IKK-1", f"Triwulan I {TAHUN}", "90", "100", "90"),
+}
 DIANALISIS = ("IKU-2", "IKU-3", "IKU-4", "IKP-1", "IKP-3", "IKP-4")
 
 
@@ -242,6 +263,7 @@ NOTULEN = {
 def perintah_kepala(orang: Orang, run: Pelaksanaan) -> None:
     giliran = langkah.buka(orang.sekretaris, run)
     expect(giliran).to_contain_text("Menunggu Kepala Dinas")
+    langkah.di_tugas_saya(orang.kepala, run)
     langkah.selesaikan(orang.kepala, run, 1, Nomor_Nota_Dinas="050/12")
 
 
@@ -270,6 +292,7 @@ def bagikan_formulir(orang: Orang, run: Pelaksanaan) -> None:
 def bidang_satu_mengisi(orang: Orang, run: Pelaksanaan) -> None:
     """Plain figures, months, a zero, its share of a ratio, an evidence file and factors."""
     staf = orang.staf_satu
+    langkah.di_tugas_saya(staf, run)
     langkah.buka_formulir(staf, run)
     langkah.terima_formulir(staf)
     langkah.ketik(staf, "IKU-1", "20,83")
@@ -350,6 +373,7 @@ def hanya_dua_baris_terbuka(orang: Orang, run: Pelaksanaan) -> None:
 
 def bidang_dua_memperbaiki(orang: Orang, run: Pelaksanaan) -> None:
     staf = orang.staf_dua
+    langkah.di_tugas_saya(staf, run)
     langkah.giliran(staf, run, 7, putaran=2)
     langkah.buka_formulir(staf, run)
     langkah.ketik(staf, "IKU-2", "12,5")
@@ -485,17 +509,19 @@ def ukur(orang: Orang) -> Pelaksanaan:
 
 # == one figure everywhere ==========================================================================
 
+NAMA = "Indikator contoh "
+
 
 def dari_basis_data(pengukuran: Pengukuran) -> dict[str, Harapan]:
-    """The stored results, printed the way everything prints them."""
+    """The stored results, rounded once as everything prints them."""
 
-    def teks(nilai, lain=""):
-        return lain if nilai is None else tulis_angka(nilai.quantize(D("0.01"), "ROUND_HALF_UP"))
+    def teks(nilai, lain):
+        return lain if nilai is None else tulis_angka(bulatkan(nilai))
 
     return {
         satu.patokan.indikator.kode: Harapan(
             teks(satu.target_periode, satu.target_periode_teks or "–"),
-            teks(satu.realisasi, satu.tingkat or SEBUT_KEADAAN.get(satu.keadaan)),
+            teks(satu.realisasi, satu.tingkat or Keadaan(satu.keadaan).label),
             tulis_angka(satu.capaian_periode, 2) or "–",
             satu.predikat or satu.get_status_display(),
             teks(satu.target_tahun, satu.target_tahun_teks or "–"),
@@ -505,60 +531,133 @@ def dari_basis_data(pengukuran: Pengukuran) -> dict[str, Harapan]:
     }
 
 
-SEBUT_KEADAAN = {"menyusul": "Menyusul", "belum_waktunya": "Belum waktunya"}
-
-
-def dari_halaman_rekap(orang, pengukuran: Pengukuran) -> dict[str, Harapan]:
-    """The recap's page, and the page of each result that it leads to."""
+def dari_halaman(orang, pengukuran: Pengukuran) -> dict[str, Harapan]:
+    """The rows of the recap's page, each with the page of the result that it leads to."""
     orang.buka(pengukuran.get_absolute_url())
+    rekap, alamat = {}, {}
+    for baris in orang.page.locator("tr:has(td[data-label=Capaian])").all():
+        if baris.locator("th .kode").inner_text() in HARAPAN:
+            kode = baris.locator("th .kode").inner_text()
+            rekap[kode] = [
+                " ".join(baris.locator(f"td[data-label={kolom}]").inner_text().split("\n")[0].split())
+                for kolom in ("Target", "Realisasi", "Capaian", "Keadaan")
+            ]
+            alamat[kode] = baris.locator("th a").first.get_attribute("href")
     hasil = {}
-    alamat = {
-        satu.locator("th .kode").inner_text(): satu.locator("th a").first.get_attribute("href")
-        for satu in orang.page.locator("tr:has(td[data-label=Capaian])").all()
-    }
-    baris = {
-        satu.locator("th .kode").inner_text(): [
-            satu.locator(f"td[data-label={kolom}] strong").inner_text() for kolom in ("Realisasi", "Capaian")
-        ]
-        for satu in orang.page.locator("tr:has(td[data-label=Capaian])").all()
-    }
     for kode, jalur in alamat.items():
         orang.buka(jalur)
-        fakta = orang.page.locator(".angka-besar")
-        capaian, realisasi, target, tahun = (
-            " ".join(fakta.locator("dd").nth(ke).inner_text().split()) for ke in range(4)
-        )
-        satuan = "%" if kode == "IKK-1" else "Poin"
-        hasil[kode] = Harapan(
-            target.removesuffix(f" {satuan}"),
-            realisasi.removesuffix(f" {satuan}"),
-            capaian.removesuffix(" %"),
-            orang.page.locator(".hasil-muka .cip").first.inner_text().strip(),
-            tahun.split(" tercapai ")[0],
-            tahun.split(" tercapai ")[1].removesuffix(" %") if " tercapai " in tahun else "–",
-        )
-        assert baris[kode] == [hasil[kode].realisasi, hasil[kode].capaian]
+        angka = [" ".join(satu.split()) for satu in orang.page.locator(".angka-besar dd").all_inner_texts()]
+        capaian, realisasi, target, tahun = (re.sub(r" (%|Poin)$", "", satu) for satu in angka)
+        target_tahun, _, capaian_tahun = tahun.partition(" tercapai ")
+        status = orang.page.locator(".hasil-muka .cip").first.inner_text().strip()
+        hasil[kode] = Harapan(target, realisasi, capaian, status, target_tahun, capaian_tahun or "–")
+        assert rekap[kode] == [target, realisasi, capaian, status]
     return hasil
 
 
 def dari_buku_kerja(isi: bytes) -> tuple[dict[str, Harapan], dict[str, str]]:
-    """The workbook's rows and its means, as a reader of Excel sees them."""
+    """The workbook's rows and its means, as Excel shows them."""
     hasil, rata = {}, {}
     for baris in langkah.lembar_xlsx(isi, "Capaian"):
-        teks = {judul: langkah.teks_sel(sel) for judul, sel in baris.items()}
-        if teks["Status"] == "Rata-rata":
-            nama = teks["No"].partition(" – ")[2] or "Rata-rata IKU"
-            rata[nama] = teks["Capaian s.d. periode (%)"]
-        elif teks["Kode"] in HARAPAN:
-            hasil[teks["Kode"]] = Harapan(
-                teks["Target s.d. periode"] or "–",
-                teks["Realisasi s.d. periode"],
-                teks["Capaian s.d. periode (%)"] or "–",
-                teks["Predikat"] or teks["Status"],
-                teks["Target tahun"] or "–",
-                teks["Capaian terhadap target tahun (%)"] or "–",
+        sel = {judul: langkah.teks_sel(isi_sel) for judul, isi_sel in baris.items()}
+        if sel["Status"] == "Rata-rata":
+            rata[sel["No"].partition(" – ")[2] or "OPD"] = sel["Capaian s.d. periode (%)"]
+        elif sel["Kode"]:
+            hasil[sel["Kode"]] = Harapan(
+                sel["Target s.d. periode"] or "–",
+                sel["Realisasi s.d. periode"],
+                sel["Capaian s.d. periode (%)"] or "–",
+                sel["Predikat"] or sel["Status"],
+                sel["Target tahun"] or "–",
+                sel["Capaian terhadap target tahun (%)"] or "–",
             )
     return hasil, rata
+
+
+def pada_pdf(teks: str, harapan: dict[str, Harapan]) -> list[str]:
+    """Indicators whose row of figures, side by side as in its table, the paper does not have."""
+    hilang = []
+    potongan = teks.split(NAMA)
+    for kode, h in harapan.items():
+        deret = f" {h.target} {h.realisasi} {h.capaian} {h.predikat} {h.target_tahun} {h.capaian_tahun} "
+        if not any(satu.startswith(f"{kode} ") and deret in f"{satu} " for satu in potongan):
+            hilang.append(f"{kode}:{deret}")
+    return hilang
+
+
+def satu_angka_di_mana_pun(
+    orang, run: Pelaksanaan, harapan: dict[str, Harapan], rata: dict[str, str], rata_opd: str
+) -> str:
+    """Database, pages, workbook and papers say what was worked out by hand; the text of the Laporan Kinerja."""
+    pengukuran = Pengukuran.objects.get(pelaksanaan=run)
+    assert dari_basis_data(pengukuran) == harapan
+    assert dari_halaman(orang, pengukuran) == harapan
+    orang.buka(pengukuran.get_absolute_url())
+    isi = orang.page.locator("main")
+    expect(isi.locator(".hitungan-utama strong")).to_have_text(f"{rata_opd} %")
+    for nilai in rata.values():
+        expect(isi.locator("caption", has_text=f"= {nilai} %").first).to_be_attached()
+    buku = langkah.unduh_naskah(orang, run, "Rekapitulasi Capaian", "Excel")
+    assert dari_buku_kerja(buku) == (harapan, rata | {"OPD": rata_opd})
+    naskah = {
+        judul: langkah.teks_pdf(langkah.unduh_naskah(orang, run, judul))
+        for judul in ("Rekapitulasi Capaian", "Kertas Kerja Pengukuran", judul_laporan(pengukuran))
+    }
+    assert {judul: pada_pdf(teks, harapan) for judul, teks in naskah.items()} == {judul: [] for judul in naskah}
+    rekap, laporan = naskah["Rekapitulasi Capaian"], naskah[judul_laporan(pengukuran)]
+    for teks in (rekap, laporan):
+        assert "draf" not in teks.lower()
+        assert [satu for satu in rata.values() if f"Rata-rata capaian {satu} " not in teks] == []
+    assert f"Rata-rata capaian {rata_opd} %" in rekap
+    assert f"Rata-rata capaian IKU {rata_opd} %" in laporan
+    return laporan
+
+
+def data_terkumpul_sama(orang, run: Pelaksanaan) -> None:
+    """Recap of the data as workbook and paper: every reading that the units handed in."""
+    buku = langkah.unduh_naskah(orang, run, "Rekapitulasi Data", "Excel")
+    baris = [
+        {judul: langkah.teks_sel(sel) for judul, sel in satu.items()}
+        for satu in langkah.lembar_xlsx(buku, "Rekapitulasi")
+    ]
+    terkumpul = {
+        (b["Unit"], b["Kode"], b["Periode"], b["Pembilang"], b["Penyebut"], b["Realisasi"])
+        for b in baris
+        if b["Kode"]
+    }
+    assert terkumpul == TERKUMPUL
+    teks = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Rekapitulasi Data"))
+    assert "draf" not in teks.lower()
+    potongan = teks.split(NAMA)
+    for _, kode, _, pembilang, penyebut, realisasi in TERKUMPUL:
+        deret = f" {pembilang} {penyebut} {realisasi} " if pembilang else f" – {realisasi} "
+        assert any(satu.startswith(f"{kode} ") and deret in satu for satu in potongan), (kode, deret)
+    for satu in ANGGARAN:
+        assert satu in teks
+
+
+def telusur_dari_dasbor(orang) -> None:
+    """From the figure on the dashboard in two clicks: who typed it, on what evidence, who approved it."""
+    page = orang.page
+    orang.buka("/")
+    page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Dashboard").click()
+    angka = page.locator(".tiga-nilai")
+    expect(angka).to_have_text([re.compile("^90,19"), re.compile("^3dari 10"), re.compile("^43,33")])
+    kartu = page.locator(".kartu-iku li").filter(has_text="IKU-1")
+    expect(kartu.locator(".kartu-nilai")).to_have_text("94,68%")
+    kartu.get_by_role("link", name="Indikator contoh IKU-1").click()
+    expect(page.locator(".angka-utama")).to_have_text("94,68 %")
+    expect(page.locator(".langkah-hitung")).to_contain_text("20,83 / 22 × 100 = 94,68 %")
+    bacaan = page.get_by_role("region", name="Angka yang dibaca").locator("tbody tr")
+    expect(bacaan).to_have_count(1)
+    expect(bacaan.locator("td[data-label=Diisi]")).to_contain_text("Staf Satu DISCONTOH")
+    expect(bacaan.locator("td[data-label='Bukti dukung']")).to_contain_text("Rekap layanan (rekap.pdf)")
+    expect(bacaan.locator("td[data-label=Disetujui]")).to_contain_text("Sekretaris DISCONTOH")
+    bacaan.get_by_role("link").click()
+    isi = page.locator("main")
+    expect(isi.locator("td[data-label=Diserahkan]")).to_contain_text("Staf Satu DISCONTOH")
+    expect(isi.locator("td[data-label=Disetujui]")).to_contain_text("Sekretaris DISCONTOH")
+    assert langkah.unduh(orang, isi.get_by_role("link", name="Rekap layanan", exact=True)) == PDF
 
 
 def test_sop_000_satu_triwulan(layar, kantor):
@@ -566,17 +665,215 @@ def test_sop_000_satu_triwulan(layar, kantor):
     adopsi_kode(kantor, "000")
     rencana_dinas(kantor)
     orang = Orang(layar, kantor)
-    kumpulkan(orang)
+    data_terkumpul_sama(orang.ketua_tim, kumpulkan(orang))
     run = ukur(orang)
-    pengukuran = Pengukuran.objects.get(pelaksanaan=run)
-    assert dari_basis_data(pengukuran) == HARAPAN
-    assert dari_halaman_rekap(orang.kepala, pengukuran) == HARAPAN
-    buku = langkah.unduh_naskah(orang.ketua_tim, run, "Rekapitulasi Capaian", "Excel")
-    open("/tmp/g/rekap.xlsx", "wb").write(buku)
-    for judul in ("Rekapitulasi Capaian", "Kertas Kerja Pengukuran", "Laporan Kinerja Interim"):
-        orang.ketua_tim.buka(f"{run.get_absolute_url()}naskah/")
-        print(orang.ketua_tim.page.locator("main").inner_text())
-        isi = langkah.unduh(
-            orang.ketua_tim, orang.ketua_tim.page.get_by_role("button", name=re.compile(judul))
+    laporan = satu_angka_di_mana_pun(orang.ketua_tim, run, HARAPAN, RATA_RATA, RATA_RATA_OPD)
+    for satu in ANGGARAN:
+        assert satu in laporan
+    telusur_dari_dasbor(orang.kepala)
+
+
+# == SOP 002: one run, from the order to the archive =================================================
+
+# Seksi 1 18/20 = 90, tahun 18/24 = 75; Seksi 2 (2×10−12)/10 = 80, tahun (2×8−12)/8 = 50. Mean 85.
+HARAPAN_002 = {
+    "IKU-1": Harapan("20", "18", "90,00", "Tinggi", "24", "75,00"),
+    "IKU-2": Harapan("10", "12", "80,00", "Tinggi", "8", "50,00"),
+}
+
+
+@pytest.fixture
+def kecamatan(live_server, settings):
+    """A Kecamatan with two Seksi, each with a head, and a Kasubbag Umum."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    kantor = Kantor(buat_pemda(), singkatan="KECCONTOH", jenis=OPD.Jenis.KECAMATAN)
+    for nomor, nama in ((1, "Seksi Pemerintahan"), (2, "Seksi Pelayanan")):
+        unit = UnitKerja.objects.create(
+            opd=kantor.opd, nama=nama, jenis=UnitKerja.Jenis.SEKSI, urutan=3 + nomor
         )
-        open(f"/tmp/g/{judul}.pdf", "wb").write(isi)
+        jabatan = buat_pejabat(kantor, f"Kasi {nama.split()[1]}", Jabatan.Jenis.KASI, unit)
+        setattr(kantor, f"kasi_{nomor}", pemangku(jabatan))
+        setattr(kantor, f"seksi_{nomor}", unit)
+    umum = buat_pejabat(kantor, "Kasubbag Umum", Jabatan.Jenis.KASUBBAG, kantor.sekretariat)
+    kantor.kasubbag_umum = pemangku(umum)
+    adopsi_kode(kantor, "002")
+    return kantor
+
+
+def pemangku(jabatan: Jabatan) -> Pengguna:
+    return jabatan.pemangku.get().pegawai.pengguna
+
+
+def rencana_kecamatan(kantor: Kantor) -> None:
+    r = Rencana(kantor)
+    r.cabang("tujuan", "Kecamatan yang melayani")
+    r.cabang("sasaran", "Layanan tepat waktu", "Kecamatan yang melayani")
+    r.indikator("IKU-1", "Layanan tepat waktu", kantor.seksi_1, tahun="24", target="20")
+    r.indikator("IKU-2", "Layanan tepat waktu", kantor.seksi_2, tahun="8", target="10", arah="turun_selisih")
+
+
+def seksi_mengisi(orang, nilai: dict[str, str], putaran_perbaikan: str = "") -> None:
+    """The unit finds its form among the data, fills it and hands it in."""
+    langkah.buka_formulir_sendiri(orang, TW)
+    for kode, angka in nilai.items():
+        langkah.ketik(orang, kode, angka)
+        if putaran_perbaikan:
+            langkah.jawab_baris(orang, kode, putaran_perbaikan)
+    langkah.serahkan(orang)
+
+
+def sampaikan_undang_dan_bahas(orang: Orang, run: Pelaksanaan, putaran: int = 1) -> None:
+    langkah.selesaikan(orang.kasubbag, run, 3, putaran)
+    langkah.selesaikan(orang.kasubbag, run, 4, putaran)
+    langkah.selesaikan(orang.sekretaris, run, 5, putaran, **NOTULEN)
+
+
+def test_sop_002_satu_pelaksanaan(layar, kecamatan):
+    """Fourteen steps in one run; a return with a named row to the units, and one of a result to the concept."""
+    rencana_kecamatan(kecamatan)
+    orang = Orang(layar, kecamatan)
+    run = langkah.mulai(orang.sekretaris, "Pengumpulan", TW)
+    langkah.selesaikan(orang.kepala, run, 1)
+    langkah.selesaikan(orang.sekretaris, run, 2)
+    langkah.selesaikan(orang.kasubbag, run, 3)
+    seksi_mengisi(orang.kasi_1, {"IKU-1": "18"})
+    seksi_mengisi(orang.kasi_2, {"IKU-2": "13"})
+    langkah.selesaikan(orang.kasubbag, run, 4)
+    langkah.selesaikan(orang.sekretaris, run, 5, **NOTULEN)
+    langkah.kembalikan_baris(orang.sekretaris, run, 6, {"IKU-2": "Tidak sesuai bukti"}, "Satu angka keliru")
+
+    seksi_mengisi(orang.kasi_2, {"IKU-2": "12"}, "Sudah disesuaikan")
+    langkah.buka_formulir_sendiri(orang.kasi_1, TW)
+    expect(orang.kasi_1.page.locator("#isian [data-baris]")).to_have_count(0)
+    sampaikan_undang_dan_bahas(orang, run, 2)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 6, 2)
+
+    langkah.halaman_langkah(orang.anggota_tim, run, 7)
+    langkah.hitung(orang.anggota_tim)
+    langkah.tulis_analisis(orang.anggota_tim, "IKU-1", "Loket kurang", "Loket ditambah")
+    langkah.tulis_analisis(orang.anggota_tim, "IKU-2", "Aduan bertambah", "Aduan dijawab tiap hari")
+    orang.anggota_tim.page.get_by_role("link", name="Setujui atau kembalikan").click()
+    langkah.isi_dan_selesaikan(orang.anggota_tim, run, 7)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 8)
+    langkah.kembalikan_baris(orang.sekretaris, run, 9, {"IKU-1": "Sebutkan jumlah loket"}, "Belum jelas")
+    langkah.halaman_langkah(orang.sekretaris, run, 8, 2)
+    orang.sekretaris.page.locator("main a[href$='/ukur/']").first.click()
+    langkah.tulis_analisis(
+        orang.sekretaris, "IKU-1", "Hanya dua loket terbuka", jawaban="Jumlah loket disebut"
+    )
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 8, 2)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 9, 2)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 10)
+    langkah.beri_disposisi(orang.kepala, run, "Siapkan penandatanganan.", "Sekretaris KECCONTOH")
+    langkah.periksa_dan_selesaikan(orang.kepala, run, 11, Nomor_dokumen="130/7")
+    for nomor in (12, 13):
+        langkah.selesaikan(orang.kasubbag_umum, run, nomor, Kepada="Bupati", Hal="Laporan kinerja")
+    langkah.periksa_dan_selesaikan(orang.kasubbag_umum, run, 14, Tempat_penyimpanan="Map 2")
+
+    run.refresh_from_db()
+    assert run.status == Pelaksanaan.Status.SELESAI
+    satu_angka_di_mana_pun(orang.sekretaris, run, HARAPAN_002, {"Layanan tepat waktu": "85,00"}, "85,00")
+
+
+# == SOP 004: the data entered directly, a year, LKjIP ===============================================
+
+# IKU-1 jumlah 4 triwulan  3+4+5+6 = 18     18/20 = 90
+# IKU-2 rasio 4 triwulan   (8+9+7+10)/40    85 % dari 85 = 100
+# IKU-3 tahunan            62,5/75 = 83,3333…
+HARAPAN_004 = {
+    "IKU-1": Harapan("20", "18", "90,00", "Tinggi", "20", "90,00"),
+    "IKU-2": Harapan("85", "85", "100,00", "Sangat Tinggi", "85", "100,00"),
+    "IKU-3": Harapan("75", "62,5", "83,33", "Tinggi", "75", "83,33"),
+}
+
+
+def rencana_tahunan(kantor: Kantor) -> None:
+    r = Rencana(kantor)
+    r.cabang("tujuan", "Usaha yang maju")
+    r.cabang("sasaran", "Meningkatnya usaha", "Usaha yang maju")
+    satu, dua = kantor.bidang_satu, kantor.bidang_dua
+    r.indikator("IKU-1", "Meningkatnya usaha", satu, tahun="20", target="5", metode="jumlah")
+    r.indikator(
+        "IKU-2",
+        "Meningkatnya usaha",
+        dua,
+        tahun="85",
+        target="85",
+        metode="rasio",
+        label_pembilang="Koperasi sehat",
+        label_penyebut="Koperasi dinilai",
+    )
+    r.indikator("IKU-3", "Meningkatnya usaha", dua, tahun="75", metode="tahunan", frekuensi="tahun")
+
+
+def entri_langsung(orang: Orang) -> None:
+    """Tim opens the year; the units fill all its triwulan at once; Tim closes it."""
+    tim = orang.ketua_tim
+    tim.buka("/realisasi/")
+    tim.page.get_by_role("link", name=re.compile("[Ee]ntri langsung")).click()
+    tim.page.get_by_label(langkah.persis("Periode")).select_option(label=SETAHUN)
+    tim.page.get_by_role("button", name="Buka entri dan bagikan formulir").click()
+    expect(tim.page.get_by_text(f"Formulir {SETAHUN} dibagikan kepada unit.")).to_be_visible()
+    alamat = tim.page.url.removeprefix(tim.alamat)
+    langkah.buka_formulir_sendiri(orang.staf_satu, SETAHUN)
+    for nomor, nilai in enumerate(("3", "4", "5", "6")):
+        langkah.ketik(orang.staf_satu, "IKU-1", nilai, periode=f"TW {ROMAWI[nomor]} {TAHUN}")
+    langkah.serahkan(orang.staf_satu)
+    langkah.buka_formulir_sendiri(orang.staf_dua, SETAHUN)
+    for nomor, nilai in enumerate(("8", "9", "7", "10")):
+        langkah.ketik(orang.staf_dua, "IKU-2", periode=f"TW {ROMAWI[nomor]} {TAHUN}", pecahan=(nilai, "10"))
+    langkah.ketik(orang.staf_dua, "IKU-3", "62,5")
+    langkah.serahkan(orang.staf_dua)
+    tim.buka(alamat)
+    tim.page.get_by_role("button", name="Tutup entri").click()
+    tim.page.get_by_role("dialog").get_by_role("button", name="Tutup entri").click()
+    expect(tim.page.get_by_text("ditutup. Angkanya siap diukur.")).to_be_visible()
+
+
+def bersama(orang: Orang, run: Pelaksanaan, nomor: int, putaran: int = 1) -> None:
+    """Steps that the team's member and the Sekretaris both sign off."""
+    for satu in (orang.anggota_tim, orang.sekretaris):
+        if run.prosedur.langkah.get(nomor=nomor).layar == Langkah.Layar.LAPOR:
+            langkah.halaman_langkah(satu, run, nomor, putaran)
+        else:
+            langkah.giliran(satu, run, nomor, putaran)
+        langkah.isi_dan_selesaikan(satu, run, nomor)
+
+
+def test_sop_004_lkjip_setahun(layar, kantor):
+    """Two examiners, a return by the second, the signature; the LKjIP of the year says the same figures."""
+    umum = buat_pejabat(kantor, "Kasubbag Umum", Jabatan.Jenis.KASUBBAG, kantor.sekretariat)
+    kantor.kasubbag_umum = pemangku(umum)
+    adopsi_kode(kantor, "004")
+    rencana_tahunan(kantor)
+    orang = Orang(layar, kantor)
+    entri_langsung(orang)
+    run = langkah.mulai(orang.sekretaris, "Pengukuran", SETAHUN)
+    langkah.selesaikan(orang.sekretaris, run, 1)
+    langkah.selesaikan(orang.kepala, run, 2)
+    langkah.selesaikan(orang.kasubbag_umum, run, 3, Kepada="Tim SAKIP")
+    langkah.selesaikan(orang.sekretaris, run, 4, **NOTULEN)
+    bersama(orang, run, 5)
+    bersama(orang, run, 6)
+    langkah.halaman_langkah(orang.anggota_tim, run, 7)
+    langkah.hitung(orang.anggota_tim)
+    langkah.tulis_analisis(orang.anggota_tim, "IKU-1", "Modal terlambat", "Modal dicairkan awal tahun")
+    langkah.tulis_analisis(orang.anggota_tim, "IKU-3", "Survei terbatas", "Survei diperluas")
+    langkah.isi_dan_selesaikan(orang.anggota_tim, run, 7)
+    langkah.periksa_dan_selesaikan(orang.anggota_tim, run, 8)
+    bersama(orang, run, 9)
+    langkah.periksa_dan_selesaikan(orang.kasubbag_umum, run, 10)
+    langkah.kembalikan_baris(orang.sekretaris, run, 11, {"IKU-3": "Sebutkan sampelnya"}, "Belum jelas")
+    langkah.halaman_langkah(orang.anggota_tim, run, 8, 2)
+    orang.anggota_tim.page.locator("main a[href$='/ukur/']").first.click()
+    langkah.tulis_analisis(orang.anggota_tim, "IKU-3", "Sampel 40 usaha", jawaban="Sampel disebut")
+    langkah.periksa_dan_selesaikan(orang.anggota_tim, run, 8, 2)
+    bersama(orang, run, 9, 2)
+    langkah.periksa_dan_selesaikan(orang.kasubbag_umum, run, 10, 2)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 11, 2)
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 12, Nomor_dokumen="090/4")
+
+    run.refresh_from_db()
+    assert run.status == Pelaksanaan.Status.SELESAI
+    # (90 + 100 + 83,3333) / 3 = 91,1111
+    satu_angka_di_mana_pun(orang.ketua_tim, run, HARAPAN_004, {"Meningkatnya usaha": "91,11"}, "91,11")
