@@ -53,6 +53,7 @@ from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
 Keputusan = CatatanLangkah.Keputusan
+TANPA_PENCATATAN = (("dicatat_untuk", None), ("dasar_pencatatan", ""), ("tanggal_sebenarnya", None))
 
 
 @dataclass(frozen=True)
@@ -302,7 +303,7 @@ def kembalikan_disposisi(
         pencatatan,
     )
     catatan = disposisi.catatan
-    _kabari(
+    kabari(
         catatan.pelaksanaan,
         {satu.pegawai.pengguna_id for satu in pelaksana_langkah(catatan.langkah)},
         f"{catatan.pelaksanaan}: laporan dikembalikan {selaku}.",
@@ -326,7 +327,8 @@ def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) 
     """Answer a remark: what was done about it. The remark stays, and the decider closes it by approving.
 
     By whoever does the step it was sent back to; a remark that names a unit also by that unit's people, for their
-    form may be open again while the step itself is someone else's (SOP 002 step 3).
+    form may be open again while the step itself is someone else's (SOP 002 step 3), or has closed already (a unit
+    without a role in the SOP).
     """
     jawaban = jawaban.strip()
     if not jawaban:
@@ -334,19 +336,23 @@ def tindaklanjuti(*, perbaikan: CatatanPerbaikan, oleh: Pengguna, jawaban: str) 
     Pelaksanaan.objects.select_for_update().get(pk=perbaikan.catatan.pelaksanaan_id)
     perbaikan = CatatanPerbaikan.objects.select_related("catatan").get(pk=perbaikan.pk)
     terbuka = (
-        CatatanLangkah.objects.filter(
-            pelaksanaan=perbaikan.catatan.pelaksanaan_id,
-            selesai_pada=None,
-            langkah=perbaikan.catatan.dikembalikan_ke_id,
-        )
+        CatatanLangkah.objects.filter(pelaksanaan=perbaikan.catatan.pelaksanaan_id, selesai_pada=None)
         .select_related("langkah", "pelaksanaan__opd__pemda")
         .first()
     )
-    if terbuka is None or perbaikan.status == CatatanPerbaikan.Status.SELESAI:
+    di_tujuan = terbuka is not None and terbuka.langkah_id == perbaikan.catatan.dikembalikan_ke_id
+    milik_unit = perbaikan.unit_id is not None and perbaikan.status == CatatanPerbaikan.Status.BELUM
+    if (
+        terbuka is None
+        or perbaikan.status == CatatanPerbaikan.Status.SELESAI
+        or not (di_tujuan or milik_unit)
+    ):
         raise TindakanDitolak("Catatan perbaikan ini tidak lagi menunggu tindak lanjut. Muat ulang halaman.")
     tanggal = hari_ini(terbuka.pelaksanaan.opd.pemda.zona_waktu)
     orang_unit = perbaikan.unit_id in kedudukan(oleh, tanggal).unit
     if not (orang_unit and hak.boleh(oleh, "alur.kerjakan", terbuka)):
+        if not di_tujuan:
+            raise TidakBerhak(f"Catatan perbaikan ini ditindaklanjuti {perbaikan.unit}.")
         _periksa_giliran(terbuka, oleh, tanggal)
     perbaikan.jawaban = jawaban
     perbaikan.status = CatatanPerbaikan.Status.SUDAH
@@ -364,7 +370,13 @@ def batalkan(*, pelaksanaan: Pelaksanaan, oleh: Pengguna, alasan: str) -> Pelaks
     alasan = alasan.strip()
     if not alasan:
         raise TindakanDitolak("Tuliskan alasan pembatalan.")
-    Pelaksanaan.objects.select_for_update().get(pk=pelaksanaan.pk)
+    kini = Pelaksanaan.objects.select_for_update().get(pk=pelaksanaan.pk)
+    berjalan = kini.status == Pelaksanaan.Status.BERJALAN
+    if berjalan and (data_disetujui(pelaksanaan) or sudah_disetujui(pelaksanaan)):
+        # What was approved is read by others by now; a cancellation would take it away under them.
+        raise TindakanDitolak(
+            f"{pelaksanaan} sudah disetujui dan tidak dapat dibatalkan. Selesaikan sampai diarsipkan."
+        )
     saat = timezone.now()
     berubah = Pelaksanaan.objects.filter(pk=pelaksanaan.pk, status=Pelaksanaan.Status.BERJALAN).update(
         status=Pelaksanaan.Status.DIBATALKAN, selesai_pada=saat, alasan_batal=alasan
@@ -567,6 +579,16 @@ def _periksa_data_terkumpul(opd: OPD, sop, periode: Periode) -> None:
         )
 
 
+def data_disetujui(pelaksanaan: Pelaksanaan) -> bool:
+    """Has the step that closes the forms approved them, with no return after it?"""
+    putusan = (
+        pelaksanaan.catatan.filter(langkah__menutup_formulir=True, selesai_pada__isnull=False)
+        .order_by("-pk")
+        .first()
+    )
+    return putusan is not None and putusan.keputusan == Keputusan.SETUJUI
+
+
 def sudah_disetujui(pelaksanaan: Pelaksanaan) -> bool:
     """Has the last decision step of the run approved, with no return after it?"""
     terakhir = pelaksanaan.prosedur.langkah.filter(jalur_kembali__isnull=False).aggregate(no=Max("nomor"))[
@@ -732,8 +754,10 @@ def _ajukan(
     CatatanLangkah.objects.filter(pk=catatan.pk, dikerjakan_pada=None).update(
         dikerjakan_pada=saat, dikerjakan_oleh=oleh
     )
-    if pencatatan:
-        CatatanLangkah.objects.filter(pk=catatan.pk).update(**_isi_pencatatan(pencatatan))
+    # Handed up anew after a return, the visit says for whom this time, or that it was one's own.
+    CatatanLangkah.objects.filter(pk=catatan.pk).update(
+        **(_isi_pencatatan(pencatatan) or dict(TANPA_PENCATATAN))
+    )
     _simpan_pindaian(catatan, oleh, pencatatan)
     catat(
         aksi="alur.ajukan",
@@ -741,7 +765,7 @@ def _ajukan(
         oleh=oleh,
         baru={"langkah": catatan.langkah.nomor, "selaku": selaku, **_isi_pencatatan(pencatatan)},
     )
-    _kabari(
+    kabari(
         catatan.pelaksanaan,
         {satu.pegawai.pengguna_id for satu in penerima_disposisi(catatan.langkah)},
         f"{catatan.pelaksanaan}: laporan menunggu disposisi Anda.",
@@ -989,7 +1013,7 @@ def _lanjut(catatan: CatatanLangkah, oleh: Pengguna, saat: datetime) -> None:
     terlibat = set(
         catatan.pelaksanaan.catatan.exclude(selesai_oleh=None).values_list("selesai_oleh_id", flat=True)
     ) | {catatan.pelaksanaan.dimulai_oleh_id}
-    _kabari(catatan.pelaksanaan, terlibat - {oleh.pk}, f"{catatan.pelaksanaan} selesai dan diarsipkan.")
+    kabari(catatan.pelaksanaan, terlibat - {oleh.pk}, f"{catatan.pelaksanaan} selesai dan diarsipkan.")
 
 
 def _buka(pelaksanaan: Pelaksanaan, langkah: Langkah, saat: datetime, kabar: str = "menunggu Anda") -> None:
@@ -997,10 +1021,10 @@ def _buka(pelaksanaan: Pelaksanaan, langkah: Langkah, saat: datetime, kabar: str
     putaran = pelaksanaan.catatan.filter(langkah=langkah).count() + 1
     CatatanLangkah.objects.create(pelaksanaan=pelaksanaan, langkah=langkah, putaran=putaran, dibuka_pada=saat)
     penerima = {satu.pegawai.pengguna_id for satu in pelaksana_langkah(langkah)}
-    _kabari(pelaksanaan, penerima, f"{pelaksanaan}: langkah {langkah.nomor} {kabar}.")
+    kabari(pelaksanaan, penerima, f"{pelaksanaan}: langkah {langkah.nomor} {kabar}.")
 
 
-def _kabari(pelaksanaan: Pelaksanaan, akun: Iterable[int | None], isi: str) -> None:
+def kabari(pelaksanaan: Pelaksanaan, akun: Iterable[int | None], isi: str) -> None:
     """One line for each of these accounts."""
     Pemberitahuan.objects.bulk_create(
         Pemberitahuan(pengguna_id=pk, pelaksanaan=pelaksanaan, isi=isi) for pk in sorted(set(akun) - {None})

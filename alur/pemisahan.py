@@ -1,11 +1,21 @@
 """Doer and decider are kept apart; where the SOP or a small office leaves no other, the record is flagged."""
 
+from collections.abc import Callable
+
 from alur.giliran import Pelaku, pelaksana_langkah
 from alur.models import CatatanLangkah
 from organisasi.models import AnggotaTim, Pengguna, TimSAKIP
 from organisasi.waktu import hari_ini
 
 KEPUTUSAN_LANGKAH = ("setujui", "kembalikan", "batal")
+# What apps know of who did the work beside the steps: f(visit) gives {account id: step number}.
+_TAMBAHAN: list[Callable[[CatatanLangkah], dict[int, int]]] = []
+
+
+def daftarkan_pelaku(tambahan: Callable[[CatatanLangkah], dict[int, int]]) -> None:
+    """Say who else did what a decision is about, such as handing in a form between two steps."""
+    if tambahan not in _TAMBAHAN:
+        _TAMBAHAN.append(tambahan)
 
 
 def pelaku_yang_diputuskan(catatan: CatatanLangkah) -> dict[int, int]:
@@ -33,10 +43,15 @@ def pelaku_yang_diputuskan(catatan: CatatanLangkah) -> dict[int, int]:
     terakhir = {satu.langkah_id: satu for satu in kunjungan}
     hasil: dict[int, int] = {}
     for satu in terakhir.values():
-        paraf = list(satu.paraf.all())
-        untuk = [catat.dicatat_untuk for catat in (satu, *paraf) if catat.dicatat_untuk]
-        akun = {satu.selesai_oleh_id, *(p.oleh_id for p in paraf), *(u.pegawai.pengguna_id for u in untuk)}
-        hasil |= {pk: satu.langkah.nomor for pk in akun - {None}}
+        untuk = satu.dicatat_untuk and satu.dicatat_untuk.pegawai.pengguna_id
+        hasil |= {pk: satu.langkah.nomor for pk in {satu.selesai_oleh_id, untuk} - {None}}
+    # After a return to some units only, the others' part is still that of the round before.
+    paraf = {(p.peran_id, p.unit_id): (p, satu.langkah.nomor) for satu in kunjungan for p in satu.paraf.all()}
+    for p, nomor in paraf.values():
+        untuk = p.dicatat_untuk and p.dicatat_untuk.pegawai.pengguna_id
+        hasil |= {pk: nomor for pk in {p.oleh_id, untuk} - {None}}
+    for tambah in _TAMBAHAN:
+        hasil = {**tambah(catatan), **hasil}
     return hasil
 
 

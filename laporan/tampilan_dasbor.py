@@ -26,7 +26,7 @@ from laporan.grafik import (
     grafik_kilat,
     pasangan_kelompok,
 )
-from laporan.susunan.anggaran import Pohon
+from laporan.susunan.anggaran import pohon_pengukuran
 from laporan.susunan.capaian import BahanCapaian, susun_dari_bahan
 from laporan.susunan.sel import alamat, desimal_versi
 from laporan.tampilan import predikat_chip, status_capaian
@@ -162,7 +162,7 @@ def _bahan(pengukuran: Pengukuran, opd: OPD) -> BahanCapaian:
         pengukuran=pengukuran,
         metodologi=getattr(pengukuran, "metodologi", None),
         hasil=hasil,
-        pohon=Pohon(opd, pengukuran.periode),
+        pohon=pohon_pengukuran(pengukuran),
         revisi={},
         bukti={},
         pemegang=pemegang,

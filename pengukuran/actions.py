@@ -191,6 +191,7 @@ def tulis_analisis(*, hasil: HasilUkur, oleh: Pengguna, versi_diketahui: int, **
     hasil = HasilUkur.objects.select_related("pengukuran").get(pk=hasil.pk)
     if not hasil.pengukuran.terbuka or hasil.periksa == HasilUkur.Periksa.DITERIMA:
         raise TindakanDitolak("Hasil ini sudah diterima; analisisnya tidak dapat diubah.")
+    _periksa_tidak_diputuskan(hasil.pengukuran)
     baru = {nama: teks.get(nama, getattr(hasil, nama)).strip() for nama in TEKS_ANALISIS}
     lama = {nama: getattr(hasil, nama) for nama in TEKS_ANALISIS}
     if baru == lama:
@@ -206,6 +207,17 @@ def tulis_analisis(*, hasil: HasilUkur, oleh: Pengguna, versi_diketahui: int, **
     hasil.save()
     catat(aksi="pengukuran.tulis_analisis", objek=hasil, oleh=oleh, lama=lama, baru=baru)
     return hasil
+
+
+def _periksa_tidak_diputuskan(pengukuran: Pengukuran) -> None:
+    """What a decider is looking at does not change under him; where measuring itself decides (SOP 002) it may."""
+    putusan = CatatanLangkah.objects.filter(
+        pelaksanaan=pengukuran.pelaksanaan_id, selesai_pada=None, langkah__jalur_kembali__isnull=False
+    ).exclude(langkah__layar=Langkah.Layar.UKUR)
+    if putusan.exists():
+        raise TindakanDitolak(
+            "Hasil sedang diperiksa; analisis dapat ditulis lagi bila dikembalikan atau pada periode berikutnya."
+        )
 
 
 def _periksa_pelaksana(catatan: CatatanLangkah, oleh: Pengguna) -> None:
@@ -274,7 +286,7 @@ def _kembalikan_hasil(
 ) -> list[CatatanPerbaikan]:
     semua = list(
         HasilUkur.objects.filter(pengukuran__pelaksanaan=catatan.pelaksanaan_id)
-        .select_related("patokan__indikator")
+        .select_related("patokan__indikator", "perbaikan")
         .order_by("patokan__urutan")
     )
     dituju = [satu for satu in semua if satu.pk in pilihan]
@@ -290,10 +302,18 @@ def _kembalikan_hasil(
     )
     tersebut = {satu.pk: catatan_perbaikan[nomor] for nomor, satu in enumerate(dituju)}
     for satu in semua:
+        # Sent back by another decider and not mended yet, it stays so, whatever this one names.
+        menunggu = (
+            satu.periksa == HasilUkur.Periksa.DIKEMBALIKAN
+            and satu.perbaikan is not None
+            and satu.perbaikan.status == CatatanPerbaikan.Status.BELUM
+        )
+        if tersebut and satu.pk not in tersebut:
+            satu.periksa = HasilUkur.Periksa.DIKEMBALIKAN if menunggu else HasilUkur.Periksa.DITERIMA
+            continue
         # Without named results the whole measurement is open again.
-        kembali = not tersebut or satu.pk in tersebut
-        satu.periksa = HasilUkur.Periksa.DIKEMBALIKAN if kembali else HasilUkur.Periksa.DITERIMA
-        satu.perbaikan = tersebut.get(satu.pk, catatan_perbaikan[0]) if kembali else satu.perbaikan
+        satu.periksa = HasilUkur.Periksa.DIKEMBALIKAN
+        satu.perbaikan = tersebut.get(satu.pk, catatan_perbaikan[0])
     HasilUkur.objects.bulk_update(semua, ["periksa", "perbaikan"])
     if tersebut:
         catat(

@@ -8,11 +8,13 @@ class PengumpulanConfig(AppConfig):
     def ready(self):
         from alur.layar import daftarkan, tanpa_syarat
         from alur.models import Langkah
+        from alur.pemisahan import daftarkan_pelaku
         from jejak import sebutan
         from organisasi import hak
         from pengumpulan import permissions, syarat
         from pengumpulan.actions import bagikan, serahkan, siapkan
 
+        daftarkan_pelaku(syarat.penyerah_formulir)
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)
         daftarkan(

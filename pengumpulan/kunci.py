@@ -1,15 +1,15 @@
 """When a figure may still change: while its row is with the unit, and no longer once it was handed in."""
 
 from organisasi.galat import TindakanDitolak
-from pengumpulan.models import Baris, BarisFormulir, Formulir, Pengumpulan, Realisasi
+from pengumpulan.models import Baris, BarisAnggaran, BarisFormulir, Formulir, Pengumpulan, Realisasi
 
 
 def periksa_dapat_diubah(realisasi: Realisasi) -> None:
     """Refuse a change of a figure that was handed in or approved, or whose form is not out yet.
 
-    A figure on no form (history, an entry before the first collection) is free. Where there are forms, the newest
-    decides; an approved row anywhere holds. The form's row stays locked until the change is whole, so that a
-    hand-in beside it pins either the old or the new figure, never one that changes after.
+    A figure on no form (history, an entry before the first collection) is free. Where there are several forms, one
+    of them must be open, and none may wait for its decision or be approved. The forms stay locked until the change
+    is whole, so that a hand-in beside it pins either the old or the new figure, never one that changes after.
     """
     baris = list(
         BarisFormulir.objects.filter(
@@ -30,7 +30,30 @@ def periksa_dapat_diubah(realisasi: Realisasi) -> None:
         raise TindakanDitolak(
             "Angka ini sudah disetujui dan dikunci. Bila keliru, sampaikan kepada Tim SAKIP."
         )
-    periksa_baris_terbuka(kini[-1])
+    # Of two approvals only one could stand: what is handed in on one form waits there for its decision.
+    menunggu = next((satu for satu in kini if satu.status == Baris.Status.DISERAHKAN), None)
+    terbuka = next((satu for satu in kini if satu.dapat_diisi and satu.formulir.dapat_diisi), kini[-1])
+    periksa_baris_terbuka(menunggu or terbuka)
+
+
+def periksa_anggaran_terbuka(baris: BarisAnggaran) -> None:
+    """The same for spending of a node within the collection's period."""
+    periksa_baris_terbuka(baris)
+    lain = (
+        BarisAnggaran.objects.filter(
+            simpul=baris.simpul_id,
+            formulir__pengumpulan__periode=baris.formulir.pengumpulan.periode_id,
+            formulir__pengumpulan__in=Pengumpulan.objects.berlaku(),
+            status__in=[Baris.Status.DISERAHKAN, Baris.Status.DISETUJUI],
+        )
+        .exclude(pk=baris.pk)
+        .select_related("formulir__unit")
+        .first()
+    )
+    if lain:
+        raise TindakanDitolak(
+            f"Realisasi anggaran ini sudah diserahkan pada formulir lain ({lain.formulir.unit})."
+        )
 
 
 def periksa_baris_terbuka(baris: Baris) -> None:
@@ -39,7 +62,7 @@ def periksa_baris_terbuka(baris: Baris) -> None:
     if formulir.status == Formulir.Status.DISIAPKAN:
         raise TindakanDitolak(f"Formulir {formulir.unit} belum dibagikan.")
     if not formulir.pengumpulan.terbuka or baris.status == Baris.Status.DISETUJUI:
-        raise TindakanDitolak("Angka ini sudah disetujui dan dikunci.")
+        raise TindakanDitolak("Formulir ini sudah disetujui atau pelaksanaannya dibatalkan.")
     if not formulir.dapat_diisi or not baris.dapat_diisi:
         raise TindakanDitolak(
             f"Formulir {formulir.unit} sudah diserahkan. Angka hanya dapat diubah bila barisnya dikembalikan."

@@ -10,6 +10,7 @@ SEBUTAN = {
     "pengumpulan.terima_formulir": "menerima formulir",
     "pengumpulan.serahkan": "menyerahkan formulir",
     "pengumpulan.setujui": "menyetujui data",
+    "pengumpulan.buka_persetujuan": "membuka kembali persetujuan data",
     "pengumpulan.kembalikan": "mengembalikan baris",
     "pengumpulan.lampirkan_bukti": "melampirkan bukti dukung",
     "pengumpulan.cabut_bukti": "mencabut bukti dukung",

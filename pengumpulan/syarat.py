@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
+from alur.fase import mengumpulkan
 from alur.models import CatatanLangkah
 from pengumpulan.models import Baris, BarisFormulir, Formulir, Keadaan, Pengumpulan
 
@@ -66,3 +67,15 @@ def syarat_data_masuk(catatan: CatatanLangkah, unit: frozenset[int] | None = Non
         return ["Formulir unit belum disiapkan."]
     belum = pengumpulan.formulir.filter(~Q(status__in=["diserahkan", "disetujui"])).select_related("unit")
     return [f"{satu.unit} belum menyerahkan formulir." for satu in belum]
+
+
+def penyerah_formulir(catatan: CatatanLangkah) -> dict[int, int]:
+    """Who handed in the forms that a decision of the collection is about: {account: the step that opened them}."""
+    if not mengumpulkan(catatan.langkah):
+        return {}
+    pembuka = catatan.langkah.prosedur.langkah.filter(membuka_formulir=True).values_list("nomor", flat=True)
+    nomor = max(pembuka, default=catatan.langkah.nomor)
+    akun = Formulir.objects.filter(
+        pengumpulan__pelaksanaan=catatan.pelaksanaan_id, diserahkan_oleh__isnull=False
+    ).values_list("diserahkan_oleh", flat=True)
+    return dict.fromkeys(akun, nomor)

@@ -28,6 +28,7 @@ from tests.alur.panggung_disposisi import disposisi_panggung
 from tests.alur.test_adopsi import buat_naskah
 from tests.laporan.panggung_laporan import isian_bagian, laporan_panggung
 from tests.laporan.panggung_periksa import isian_periksa, periksa_panggung
+from tests.mesin import layar_polos
 from tests.pabrik import AWAL, buat_akun
 from tests.panggung import ALASAN, TAHUN, Panggung, berkas_pdf, isi_kinerja, terbuka
 from tests.pengumpulan.panggung_formulir import formulir_panggung, isian_formulir
@@ -620,6 +621,9 @@ GERAK = [
     ("tim", "ukur_hitung"),
     ("pejabat", "hasil_tulis"),
     ("sekretaris", "langkah_kembalikan_baris"),
+    ("kepala", "langkah_isian"),
+    ("kepala", "disposisi_putuskan"),
+    ("sekretaris", "disposisi_catatkan"),
 ]
 
 
@@ -682,6 +686,11 @@ HALAMAN_TERBESAR = 300_000
 
 def perbanyak(panggung: Panggung, dari: int, sampai: int) -> None:
     """Grow everything that the listed pages show, from ``dari`` rows to ``sampai``."""
+    with layar_polos():
+        _perbanyak(panggung, dari, sampai)
+
+
+def _perbanyak(panggung: Panggung, dari: int, sampai: int) -> None:
     kantor, opd = panggung.kantor, panggung.kantor.opd
     isi_kinerja(kantor, sampai - dari, mulai=100 + dari)
     for nomor in range(dari, sampai):

@@ -10,7 +10,7 @@ from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
-from pengumpulan.kunci import periksa_baris_terbuka
+from pengumpulan.kunci import periksa_anggaran_terbuka
 from pengumpulan.models import BarisAnggaran, Formulir
 from perencanaan.angka import tulis_angka
 from perencanaan.models import RealisasiAnggaran
@@ -48,7 +48,7 @@ def catat_anggaran(
     lama = RealisasiAnggaran.objects.filter(simpul=baris.simpul, periode=periode).first()
     if lama and lama.nilai == nilai:
         return lama
-    periksa_baris_terbuka(baris)
+    periksa_anggaran_terbuka(baris)
     if lama is None and versi_diketahui:
         raise TindakanDitolak("Angka ini sudah tidak ada. Muat ulang halaman, lalu isi lagi.")
     if lama and versi_diketahui is not None and versi_diketahui != lama.versi:

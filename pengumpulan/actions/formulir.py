@@ -7,7 +7,7 @@ Kecamatan's units hand in between two steps, SOP 002) stand on their own.
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alur import actions as gerbang
@@ -17,7 +17,7 @@ from alur.models import CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan
 from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
-from organisasi.models import OPD, Pengguna, UnitKerja
+from organisasi.models import OPD, Pegawai, Pengguna, UnitKerja
 from pengumpulan.kebutuhan import DaftarKebutuhan, Kebutuhan, petakan_unit, susun_kebutuhan, unit_formulir
 from pengumpulan.models import (
     Baris,
@@ -29,7 +29,7 @@ from pengumpulan.models import (
     RevisiRealisasi,
 )
 from pengumpulan.syarat import baris_belum_lengkap
-from perencanaan.models import Periode
+from perencanaan.models import Periode, Simpul
 
 
 @transaction.atomic
@@ -82,7 +82,9 @@ def tutup_entri_langsung(*, pengumpulan: Pengumpulan, oleh: Pengguna) -> Pengump
 
 
 def _susun_formulir(pengumpulan: Pengumpulan, punya_formulir: list[int], oleh: Pengguna) -> DaftarKebutuhan:
-    """Make the forms and rows that are missing; refuse when nothing at all is due."""
+    """Make the forms and rows that are missing; refuse when nothing at all is due, or all was approved."""
+    if not pengumpulan.terbuka:
+        raise TindakanDitolak(f"{pengumpulan} sudah disetujui; formulirnya tidak dapat disiapkan lagi.")
     opd, periode = pengumpulan.opd, pengumpulan.periode
     kebutuhan = susun_kebutuhan(opd, periode)
     if not kebutuhan.sel:
@@ -101,13 +103,11 @@ def _susun_formulir(pengumpulan: Pengumpulan, punya_formulir: list[int], oleh: P
         {peta[satu.unit.pk] for satu in kebutuhan.sel} | {peta[u.pk] for _, u in kebutuhan.anggaran},
     )
     _baris_realisasi(pengumpulan, [(formulir[peta[satu.unit.pk]], satu) for satu in kebutuhan.sel], oleh)
-    ada = set(
-        BarisAnggaran.objects.filter(formulir__pengumpulan=pengumpulan).values_list("simpul", flat=True)
-    )
-    BarisAnggaran.objects.bulk_create(
-        BarisAnggaran(formulir=formulir[peta[unit.pk]], simpul=simpul, urutan=nomor)
-        for nomor, (simpul, unit) in enumerate(kebutuhan.anggaran, 1)
-        if simpul.pk not in ada
+    _baris_anggaran(pengumpulan, [(formulir[peta[unit.pk]], simpul) for simpul, unit in kebutuhan.anggaran])
+    # A row that came due after its form was handed in opens that form again, for this row only.
+    terbuka = BarisFormulir.objects.filter(formulir__pengumpulan=pengumpulan, status=Baris.Status.TERBUKA)
+    pengumpulan.formulir.filter(status=Formulir.Status.DISERAHKAN, pk__in=terbuka.values("formulir")).update(
+        status=Formulir.Status.DIKEMBALIKAN
     )
     catat(
         aksi="pengumpulan.siapkan",
@@ -116,6 +116,31 @@ def _susun_formulir(pengumpulan: Pengumpulan, punya_formulir: list[int], oleh: P
         baru={"formulir": len(formulir), "baris": len(kebutuhan.sel)},
     )
     return kebutuhan
+
+
+def _baris_anggaran(pengumpulan: Pengumpulan, baris: list[tuple[Formulir, Simpul]]) -> None:
+    """A row per node. Spending that another collection of this period approved is not asked for twice."""
+    ada = set(
+        BarisAnggaran.objects.filter(formulir__pengumpulan=pengumpulan).values_list("simpul", flat=True)
+    )
+    disetujui = set(
+        BarisAnggaran.objects.filter(
+            status=Baris.Status.DISETUJUI,
+            formulir__pengumpulan__in=Pengumpulan.objects.berlaku().filter(
+                opd=pengumpulan.opd_id, periode=pengumpulan.periode_id
+            ),
+        ).values_list("simpul", flat=True)
+    )
+    BarisAnggaran.objects.bulk_create(
+        BarisAnggaran(
+            formulir=formulir,
+            simpul=simpul,
+            urutan=nomor,
+            status=Baris.Status.DISETUJUI if simpul.pk in disetujui else Baris.Status.TERBUKA,
+        )
+        for nomor, (formulir, simpul) in enumerate(baris, 1)
+        if simpul.pk not in ada
+    )
 
 
 def _formulir_per_unit(pengumpulan: Pengumpulan, unit: set[int]) -> dict[int, Formulir]:
@@ -180,7 +205,25 @@ def bagikan(*, catatan: CatatanLangkah, oleh: Pengguna, **lain) -> CatatanLangka
         dibagikan_oleh=oleh,
     )
     catat(aksi="pengumpulan.bagikan", objek=pengumpulan, oleh=oleh)
+    _kabari_unit(pengumpulan.formulir.all(), "formulir unit Anda sudah dibagikan")
     return gerbang_catatan
+
+
+def _kabari_unit(daftar: QuerySet[Formulir], kabar: str) -> None:
+    """Tell the units' people where no step of the SOP does (SOP 002): their form waits for them."""
+    formulir = [
+        satu
+        for satu in daftar.select_related("pengumpulan__pelaksanaan__prosedur")
+        if satu.pengumpulan.pelaksanaan and not menyerahkan_di_langkah(satu)
+    ]
+    if not formulir:
+        return
+    pelaksanaan = formulir[0].pengumpulan.pelaksanaan
+    unit = {satu.unit_id for satu in formulir}
+    akun = Pegawai.objects.filter(
+        Q(unit__in=unit) | Q(unit__induk__in=unit), aktif=True, pengguna__isnull=False
+    ).values_list("pengguna", flat=True)
+    gerbang.kabari(pelaksanaan, set(akun), f"{pelaksanaan}: {kabar}. Buka dari Data realisasi.")
 
 
 @transaction.atomic
@@ -308,6 +351,9 @@ def setujui_data(*, catatan: CatatanLangkah, oleh: Pengguna, **lain) -> CatatanL
 
 
 def _setujui(pengumpulan: Pengumpulan, oleh: Pengguna, selaku: str, pada=None) -> None:
+    """Lock what was handed in. What stands approved already keeps its person and time."""
+    if pengumpulan.disetujui_pada:
+        return
     baris = {"formulir__pengumpulan": pengumpulan, "status": Baris.Status.DISERAHKAN}
     BarisFormulir.objects.filter(**baris).update(status=Baris.Status.DISETUJUI)
     BarisAnggaran.objects.filter(**baris).update(status=Baris.Status.DISETUJUI)
@@ -338,6 +384,8 @@ def kembalikan_data(
     """
     baris, anggaran = dict(baris or {}), dict(anggaran or {})
     pengumpulan = Pengumpulan.objects.filter(pelaksanaan=catatan.pelaksanaan_id).first()
+    if pengumpulan and pengumpulan.disetujui_pada and catatan.langkah.menutup_formulir:
+        _buka_persetujuan(pengumpulan, oleh)
     daftar = _baris_dituju(BarisFormulir, pengumpulan, baris)
     daftar_anggaran = _baris_dituju(BarisAnggaran, pengumpulan, anggaran)
     tujuan = ke or _tujuan_bawaan(catatan)
@@ -369,9 +417,9 @@ def kembalikan_data(
         satu.status, satu.perbaikan = Baris.Status.DIKEMBALIKAN, perbaikan_baris
         satu.save(update_fields=["status", "perbaikan"])
     if pasangan:
-        Formulir.objects.filter(pk__in={satu.formulir_id for satu, _ in pasangan}).update(
-            status=Formulir.Status.DIKEMBALIKAN
-        )
+        dikembalikan = Formulir.objects.filter(pk__in={satu.formulir_id for satu, _ in pasangan})
+        dikembalikan.update(status=Formulir.Status.DIKEMBALIKAN)
+        _kabari_unit(dikembalikan, "ada baris formulir unit Anda yang dikembalikan")
         catat(
             aksi="pengumpulan.kembalikan",
             objek=pengumpulan,
@@ -380,6 +428,24 @@ def kembalikan_data(
             alasan=alasan,
         )
     return catatan_perbaikan
+
+
+def _buka_persetujuan(pengumpulan: Pengumpulan, oleh: Pengguna) -> None:
+    """Take the approval back when measuring sent the run back to the step that gave it (SOP 002, 7 to 6).
+
+    Rows that an earlier collection approved stay approved.
+    """
+    tetap = BarisFormulir.objects.filter(
+        status=Baris.Status.DISETUJUI,
+        formulir__pengumpulan__in=Pengumpulan.objects.berlaku().exclude(pk=pengumpulan.pk),
+    ).values("realisasi")
+    milik = {"formulir__pengumpulan": pengumpulan, "status": Baris.Status.DISETUJUI}
+    BarisFormulir.objects.filter(**milik).exclude(realisasi__in=tetap).update(status=Baris.Status.DISERAHKAN)
+    BarisAnggaran.objects.filter(**milik).update(status=Baris.Status.DISERAHKAN)
+    pengumpulan.formulir.update(status=Formulir.Status.DISERAHKAN)
+    pengumpulan.disetujui_pada, pengumpulan.disetujui_oleh, pengumpulan.disetujui_selaku = None, None, ""
+    pengumpulan.save(update_fields=["disetujui_pada", "disetujui_oleh", "disetujui_selaku"])
+    catat(aksi="pengumpulan.buka_persetujuan", objek=pengumpulan, oleh=oleh)
 
 
 def pengumpulan_dari(pelaksanaan: Pelaksanaan) -> Pengumpulan:

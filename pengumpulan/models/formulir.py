@@ -84,8 +84,10 @@ class Pengumpulan(models.Model):
 
     @property
     def terbuka(self) -> bool:
-        """May its forms still change?"""
-        return self.disetujui_pada is None
+        """May its forms still change? Not once approved, nor when its run was called off."""
+        if self.disetujui_pada is not None:
+            return False
+        return self.pelaksanaan is None or self.pelaksanaan.status != Pelaksanaan.Status.DIBATALKAN
 
 
 class Formulir(models.Model):

@@ -80,12 +80,17 @@
     var k = b.querySelector("[name$='-keadaan']");
     return kosong("pembilang") !== kosong("penyebut") || (k && k.value !== "angka" && kosong("alasan"));
   }
-  form.addEventListener("input", function (e) {
-    var b = baris(e.target);
-    if (!b) return;
+  function tandai(b) {
     if (!b.classList.contains("baris-ubah")) { b.classList.add("baris-ubah"); kata(b, "", "Belum disimpan"); }
     clearTimeout(b._nanti);
     b._nanti = setTimeout(function () { if (!belumSelesai(b)) kirim(b); }, LAMBAT);
+  }
+  form.addEventListener("input", function (e) {
+    if (baris(e.target)) tandai(baris(e.target));
+  });
+  /* Typed while this script was still on its way. Only inputs: browsers never refill them from an older visit. */
+  form.querySelectorAll("[data-baris]").forEach(function (b) {
+    if (Array.from(b.querySelectorAll("input[autocomplete=off]")).some(function (el) { return el.value !== el.defaultValue; })) tandai(b);
   });
   form.addEventListener("change", function (e) {
     var b = baris(e.target), alasan;

@@ -119,15 +119,14 @@ def pekerja(catatan: CatatanLangkah) -> set[int]:
     kembali = [jalur.ke.nomor for jalur in catatan.langkah.jalur_kembali.all()]
     if not kembali:
         return set()
-    terakhir = {}
+    terakhir, paraf = {}, {}
     for satu in catatan.pelaksanaan.catatan.filter(pk__lt=catatan.pk).order_by("pk"):
-        if min(kembali) <= satu.langkah.nomor < catatan.langkah.nomor and satu.keputusan == "selesai":
-            terakhir[satu.langkah_id] = satu
-    return {
-        pk
-        for satu in terakhir.values()
-        for pk in (satu.selesai_oleh_id, *satu.paraf.values_list("oleh", flat=True))
-    }
+        if min(kembali) <= satu.langkah.nomor < catatan.langkah.nomor:
+            # A party that need not act again after a return did its part in the round before.
+            paraf |= {(p.peran_id, p.unit_id): p.oleh_id for p in satu.paraf.all()}
+            if satu.keputusan == "selesai":
+                terakhir[satu.langkah_id] = satu.selesai_oleh_id
+    return {*terakhir.values(), *paraf.values()}
 
 
 def adalah_keputusan(langkah: Langkah) -> bool:
@@ -145,6 +144,10 @@ def jawab_perbaikan(catatan: CatatanLangkah) -> int:
 def maju(pelaksanaan: Pelaksanaan) -> CatatanLangkah:
     """Finish or approve the open step by those whose turn it is; the closed visit."""
     catatan = terbuka(pelaksanaan)
+    if catatan.disposisi_terbuka:
+        terima_bila_diajukan(catatan)
+        catatan.refresh_from_db()
+        return catatan
     jawab_perbaikan(catatan)
     tindakan = actions.setujui if adalah_keputusan(catatan.langkah) else actions.selesaikan
     for oleh in para_pelaku(catatan):

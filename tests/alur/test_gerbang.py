@@ -220,8 +220,17 @@ def test_pengukuran_sebelum_pengumpulan_disetujui_ditolak(kantor, sop, jalan):
     assert mulai_mengukur().prosedur == pengukuran
 
 
-def test_pengukuran_atas_pengumpulan_yang_dibatalkan_ditolak(kantor, sop, jalan):
+def test_yang_sudah_disetujui_tidak_dapat_dibatalkan(kantor, jalan):
+    """Others read it by now: a measurement, a later collection."""
     buat_pelaksanaan_di_langkah(jalan, 11)
+    with ditolak("sudah disetujui dan tidak dapat dibatalkan"):
+        batalkan(pelaksanaan=jalan, oleh=kantor.kepala, alasan="Diulang.")
+    jalan.refresh_from_db()
+    assert jalan.status == "berjalan"
+
+
+def test_pengukuran_atas_pengumpulan_yang_dibatalkan_ditolak(kantor, sop, jalan):
+    buat_pelaksanaan_di_langkah(jalan, 10)
     batalkan(pelaksanaan=jalan, oleh=kantor.kepala, alasan="Diulang.")
     with ditolak("belum disetujui"):
         mulai(

@@ -184,6 +184,23 @@ def ketik(
     _tersimpan(baris)
 
 
+def ketik_di_sambungan_lambat(orang, periode: str, kode: str, nilai: str) -> None:
+    """Open one's form and type before its script has arrived: the row saves itself all the same."""
+    tertahan = []
+
+    def tahan(route):
+        tertahan.append(route)
+
+    orang.page.route("**/js/formulir.js", tahan)
+    buka_formulir_sendiri(orang, periode)
+    baris = baris_formulir(orang, kode)
+    baris.locator("[name$='-nilai']").fill(nilai)
+    expect(baris.locator(".simpan-keadaan")).to_have_text("Belum diisi")
+    tertahan[0].continue_()
+    orang.page.unroute("**/js/formulir.js", tahan)
+    expect(baris.locator(".simpan-keadaan")).to_have_text("Tersimpan")
+
+
 def beri_keadaan(orang, kode: str, keadaan: str, alasan: str) -> None:
     """Say why there is no figure."""
     baris = baris_formulir(orang, kode)

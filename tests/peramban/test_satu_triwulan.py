@@ -1,7 +1,7 @@
 """One triwulan as an office lives it, in the browser: from the Kepala's order to the Laporan Kinerja.
 
-Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand; what pages,
-papers, workbooks and the database say must read exactly like them.
+Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand;
+what pages, papers, workbooks and the database say must read exactly like them.
 """
 
 import re
@@ -532,17 +532,16 @@ def dari_basis_data(pengukuran: Pengukuran) -> dict[str, Harapan]:
 
 
 def dari_halaman(orang, pengukuran: Pengukuran) -> dict[str, Harapan]:
-    """The rows of the recap's page, each with the page of the result that it leads to."""
+    """The indicators on the recap's page, each with the page of the result that it leads to."""
     orang.buka(pengukuran.get_absolute_url())
     rekap, alamat = {}, {}
-    for baris in orang.page.locator("tr:has(td[data-label=Capaian])").all():
-        if baris.locator("th .kode").inner_text() in HARAPAN:
-            kode = baris.locator("th .kode").inner_text()
-            rekap[kode] = [
-                " ".join(baris.locator(f"td[data-label={kolom}]").inner_text().split("\n")[0].split())
-                for kolom in ("Target", "Realisasi", "Capaian", "Keadaan")
-            ]
-            alamat[kode] = baris.locator("th a").first.get_attribute("href")
+    for baris in orang.page.locator("tr:has(td[data-label=Keadaan])").all():
+        kode = baris.locator("th .kode").inner_text()
+        rekap[kode] = [
+            " ".join(baris.locator(f"td[data-label={kolom}]").inner_text().split("\n")[0].split())
+            for kolom in ("Target", "Realisasi", "Capaian", "Keadaan")
+        ]
+        alamat[kode] = baris.locator("th a").first.get_attribute("href")
     hasil = {}
     for kode, jalur in alamat.items():
         orang.buka(jalur)
@@ -574,12 +573,17 @@ def dari_buku_kerja(isi: bytes) -> tuple[dict[str, Harapan], dict[str, str]]:
     return hasil, rata
 
 
-def pada_pdf(teks: str, harapan: dict[str, Harapan]) -> list[str]:
-    """Indicators whose row of figures, side by side as in its table, the paper does not have."""
+def hilang_dari_pdf(teks: str, harapan: dict[str, Harapan], *, satu_capaian: bool = False) -> list[str]:
+    """Indicators whose row of figures, side by side as in its table, the paper does not have.
+
+    ``satu_capaian``: the paper compares with the year's target alone, as the year's report does.
+    """
     hilang = []
     potongan = teks.split(NAMA)
     for kode, h in harapan.items():
-        deret = f" {h.target} {h.realisasi} {h.capaian} {h.predikat} {h.target_tahun} {h.capaian_tahun} "
+        deret = f" {h.target} {h.realisasi} {h.capaian} {h.predikat} "
+        if not satu_capaian:
+            deret += f"{h.target_tahun} {h.capaian_tahun} "
         if not any(satu.startswith(f"{kode} ") and deret in f"{satu} " for satu in potongan):
             hilang.append(f"{kode}:{deret}")
     return hilang
@@ -603,8 +607,10 @@ def satu_angka_di_mana_pun(
         judul: langkah.teks_pdf(langkah.unduh_naskah(orang, run, judul))
         for judul in ("Rekapitulasi Capaian", "Kertas Kerja Pengukuran", judul_laporan(pengukuran))
     }
-    assert {judul: pada_pdf(teks, harapan) for judul, teks in naskah.items()} == {judul: [] for judul in naskah}
-    rekap, laporan = naskah["Rekapitulasi Capaian"], naskah[judul_laporan(pengukuran)]
+    rekap, kertas_kerja, laporan = naskah.values()
+    assert hilang_dari_pdf(rekap, harapan) == []
+    assert hilang_dari_pdf(kertas_kerja, harapan) == []
+    assert hilang_dari_pdf(laporan, harapan, satu_capaian=run.periode.jenis == "tahun") == []
     for teks in (rekap, laporan):
         assert "draf" not in teks.lower()
         assert [satu for satu in rata.values() if f"Rata-rata capaian {satu} " not in teks] == []
@@ -737,7 +743,8 @@ def test_sop_002_satu_pelaksanaan(layar, kecamatan):
     langkah.selesaikan(orang.sekretaris, run, 2)
     langkah.selesaikan(orang.kasubbag, run, 3)
     seksi_mengisi(orang.kasi_1, {"IKU-1": "18"})
-    seksi_mengisi(orang.kasi_2, {"IKU-2": "13"})
+    langkah.ketik_di_sambungan_lambat(orang.kasi_2, TW, "IKU-2", "13")
+    langkah.serahkan(orang.kasi_2)
     langkah.selesaikan(orang.kasubbag, run, 4)
     langkah.selesaikan(orang.sekretaris, run, 5, **NOTULEN)
     langkah.kembalikan_baris(orang.sekretaris, run, 6, {"IKU-2": "Tidak sesuai bukti"}, "Satu angka keliru")
@@ -764,7 +771,6 @@ def test_sop_002_satu_pelaksanaan(layar, kecamatan):
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 8, 2)
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 9, 2)
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 10)
-    langkah.beri_disposisi(orang.kepala, run, "Siapkan penandatanganan.", "Sekretaris KECCONTOH")
     langkah.periksa_dan_selesaikan(orang.kepala, run, 11, Nomor_dokumen="130/7")
     for nomor in (12, 13):
         langkah.selesaikan(orang.kasubbag_umum, run, nomor, Kepada="Bupati", Hal="Laporan kinerja")
