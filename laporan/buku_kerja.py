@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -32,6 +33,10 @@ PEMICU = ("=", "+", "-", "@", "\t", "\n", "'")
 TEKS_TERPANJANG = 32_767
 TANPA_NILAI = {"", "–"}
 HURUF = "Calibri"
+TINGGI_BARIS = 13.5  # points, for 10 pt letters
+TINGGI_TERBESAR = 409  # points; Excel takes no more
+LEBAR_JOROK = 2  # characters for each step of an indent
+LEBAR_TEBAL = 0.9  # of bold letters fewer go into the same width
 GARIS = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", color="9AA8AD")))
 KEPALA = PatternFill("solid", fgColor="0B5563")
 KELOMPOK = PatternFill("solid", fgColor="D8EAEC")
@@ -73,9 +78,14 @@ class Lembar:
             self._gaya[kunci] = sel._style
         return self._gaya[kunci]
 
-    def tulis(self, isi: Iterable, gaya: str = "isi") -> None:
-        """One row; ``Sel`` and int become numbers, everything else text, ``None`` an empty cell."""
+    def tulis(self, isi: Iterable, gaya: str = "isi", menjorok: int = 0) -> None:
+        """One row; ``Sel`` and int become numbers, everything else text, ``None`` an empty cell.
+
+        Its height is that of its longest wrapped text: not every program grows rows when it opens a workbook.
+        ``menjorok`` is how far a cell of the row is indented, which leaves its text less room.
+        """
         self.baris += 1
+        terpanjang, bagian = 1, 1 if gaya == "isi" else LEBAR_TEBAL
         for ke, nilai in enumerate(isi, 1):
             sel = self.ws.cell(self.baris, ke)
             if isinstance(nilai, Sel):
@@ -89,6 +99,10 @@ class Lembar:
                 self._teks(sel, nilai, f"{gaya}_nama")
             else:
                 self._teks(sel, nilai, f"{gaya}_tengah" if self.kolom[ke - 1].tengah else gaya)
+            if isinstance(sel.value, str) and not (ke == 1 and gaya in BERNAMA):
+                lebar = self.kolom[ke - 1].lebar * bagian - LEBAR_JOROK * menjorok
+                terpanjang = max(terpanjang, jumlah_baris(sel.value, lebar))
+        self.ws.row_dimensions[self.baris].height = min(TINGGI_BARIS * terpanjang, TINGGI_TERBESAR)
 
     def judul(self, teks: str, gaya: str = "keterangan") -> None:
         """A line of the heading block or of notes, in the first column."""
@@ -109,7 +123,6 @@ class Lembar:
         """The table's heading: repeated on every printed page, and in sight while scrolling."""
         self.tulis((k.judul for k in self.kolom), "kepala")
         self.ws.print_title_rows = f"{self.baris}:{self.baris}"
-        self.ws.row_dimensions[self.baris].height = 32
 
     def _angka(self, sel: Cell, nilai: Sel, gaya: str) -> None:
         if nilai.nilai is not None:
@@ -170,6 +183,26 @@ def format_angka(desimal: int) -> str:
 def bersihkan(teks: str) -> str:
     """Text as a cell can hold it: no control characters, line ends as ``\\n``, at most what Excel takes."""
     return TERLARANG.sub("", str(teks).replace("\r\n", "\n").replace("\r", "\n"))[:TEKS_TERPANJANG]
+
+
+def jumlah_baris(teks: str, lebar: float) -> int:
+    """How many lines a text takes in a column so many characters wide, broken between words where it can be."""
+    if len(teks) <= lebar and "\n" not in teks:
+        return 1
+    hasil = 0
+    for alinea in teks.split("\n"):
+        hasil += 1
+        if len(alinea) <= lebar:
+            continue
+        terisi = 0
+        for kata in alinea.split(" "):
+            if terisi and terisi + 1 + len(kata) > lebar:
+                hasil, terisi = hasil + 1, 0
+            terisi += len(kata) + (1 if terisi else 0)
+            if terisi > lebar:  # one word longer than a line goes on over the next ones
+                penuh = ceil(terisi / lebar) - 1
+                hasil, terisi = hasil + penuh, terisi - penuh * lebar
+    return hasil
 
 
 def buku_rekap(rekap: RekapCapaian) -> bytes:
@@ -344,7 +377,7 @@ def _lembar_anggaran(
 ) -> None:
     lembar = _lembar(buku, "Anggaran", KOLOM_ANGGARAN, naskah, periode)
     for baris in anggaran:
-        lembar.tulis(_baris_anggaran(baris), "isi" if baris.tingkat else "jumlah")
+        lembar.tulis(_baris_anggaran(baris), "isi" if baris.tingkat else "jumlah", menjorok=baris.tingkat)
         if baris.tingkat:
             # Indented by its style: the name stays as it is.
             lembar.ws.cell(lembar.baris, 2).alignment = Alignment(

@@ -13,8 +13,8 @@ from alur.models import CatatanLangkah, CatatanPerbaikan, Pelaksanaan
 from alur.tampilan import Status
 from jejak.models import CatatanJejak
 from laporan.bentuk import STATUS_CAPAIAN, BarisCapaian, BarisRekap, Hitungan, Sel
-from laporan.susunan.anggaran import Pohon
 from laporan.susunan.anggaran import baris_anggaran as bentuk_anggaran
+from laporan.susunan.anggaran import pohon_pengumpulan
 from laporan.susunan.capaian import baca_bahan_capaian, baca_bukti, susun_dari_bahan
 from laporan.susunan.rekap import bacaan, susun_rekapitulasi
 from laporan.susunan.sel import alamat, sel_isian
@@ -283,7 +283,7 @@ def _baris_anggaran(
     )
     if not daftar:
         return ()
-    anggaran = Pohon(pengumpulan.opd, pengumpulan.periode).anggaran
+    anggaran = pohon_pengumpulan(pengumpulan).anggaran
     hasil = []
     for satu in daftar:
         isi = anggaran[satu.simpul_id]

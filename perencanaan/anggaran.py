@@ -6,7 +6,7 @@ ones in it, and a node's own record over those below it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,8 +111,16 @@ def _belum_lapor(
     return frozenset().union(*(_belum_lapor(satu, anak, pagu, belanja) for satu in di_bawah))
 
 
-def anggaran_tahun(opd: OPD, periode: Periode, daftar_simpul: Iterable[Simpul]) -> dict[int, AnggaranSimpul]:
-    """{node: its budget up to the end of ``periode``} for a whole tree, by the pagu in force then: two queries."""
+def anggaran_tahun(
+    opd: OPD,
+    periode: Periode,
+    daftar_simpul: Iterable[Simpul],
+    tertahan: Collection[tuple[int, int]] = frozenset(),
+) -> dict[int, AnggaranSimpul]:
+    """{node: its budget up to the end of ``periode``} for a whole tree, by the pagu in force then: two queries.
+
+    ``tertahan``: the (node, period) pairs whose spending does not count yet, as if nothing were recorded there.
+    """
     simpul = list(daftar_simpul)
     sampai = periode.tanggal_selesai
     anak = defaultdict(list)
@@ -125,10 +133,13 @@ def anggaran_tahun(opd: OPD, periode: Periode, daftar_simpul: Iterable[Simpul]) 
         .values_list("simpul", "nilai", "angka_latihan")
     }
     belanja = defaultdict(list)
-    for pk, mulai, selesai, nilai, latihan in RealisasiAnggaran.objects.filter(
+    for pk, masa, mulai, selesai, nilai, latihan in RealisasiAnggaran.objects.filter(
         simpul__opd=opd, simpul__tahun=periode.tahun, periode__tanggal_selesai__lte=sampai
-    ).values_list("simpul", "periode__tanggal_mulai", "periode__tanggal_selesai", "nilai", "angka_latihan"):
-        belanja[pk].append(Belanja(mulai, selesai, nilai, latihan))
+    ).values_list(
+        "simpul", "periode", "periode__tanggal_mulai", "periode__tanggal_selesai", "nilai", "angka_latihan"
+    ):
+        if (pk, masa) not in tertahan:
+            belanja[pk].append(Belanja(mulai, selesai, nilai, latihan))
     hasil = {}
     for satu in simpul:
         boleh = pagu_simpul(satu.pk, anak, pagu)

@@ -1,21 +1,29 @@
 """Budget lines of a year's tree, programs first and what lies below them indented."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import BooleanField, Case, Q, When
+
 from laporan.bentuk import BarisAnggaran, Sel
 from organisasi.models import OPD
+from pengukuran.models import Pengukuran
 from pengukuran.rumus import hitung_serapan
+from pengumpulan.models import Baris, Pengumpulan
+from pengumpulan.models import BarisAnggaran as BarisIsian
 from perencanaan.anggaran import BERANGGARAN, AnggaranSimpul, Jumlah, anggaran_tahun
 from perencanaan.models import Periode, Simpul
 
 
 class Pohon:
-    """A year's tree in its own order, with the budget up to a period's end: three queries."""
+    """A year's tree in its own order, with the budget up to a period's end: three queries.
 
-    def __init__(self, opd: OPD, periode: Periode):
+    Spending counts whatever form it stands on, but for ``tertahan`` (``belum_disetujui``).
+    """
+
+    def __init__(self, opd: OPD, periode: Periode, tertahan: Collection[tuple[int, int]] = frozenset()):
         self.simpul = {
             satu.pk: satu
             for satu in Simpul.objects.filter(opd=opd, tahun=periode.tahun).order_by("urutan", "pk")
@@ -23,7 +31,9 @@ class Pohon:
         self.anak = defaultdict(list)
         for satu in self.simpul.values():
             self.anak[satu.induk_id].append(satu.pk)
-        self.anggaran: dict[int, AnggaranSimpul] = anggaran_tahun(opd, periode, self.simpul.values())
+        self.anggaran: dict[int, AnggaranSimpul] = anggaran_tahun(
+            opd, periode, self.simpul.values(), tertahan
+        )
 
     def berurut(self, dari: int | None = None) -> list[Simpul]:
         """The nodes below ``dari`` (of the whole tree without it), each followed by those below it."""
@@ -79,9 +89,39 @@ class Pohon:
                 yield from self._baris(di_bawah, tingkat + 1, terdalam)
 
 
+def pohon_pengukuran(pengukuran: Pengukuran) -> Pohon:
+    """The tree as a measurement counts it: typing in a form that is not approved never moves its figures."""
+    opd, periode = pengukuran.opd, pengukuran.periode
+    return Pohon(opd, periode, belum_disetujui(opd, periode.tahun))
+
+
+def pohon_pengumpulan(pengumpulan: Pengumpulan) -> Pohon:
+    """The tree as the recap of a collection shows it: what its own forms say, and beside it what is approved."""
+    opd, periode = pengumpulan.opd, pengumpulan.periode
+    return Pohon(opd, periode, belum_disetujui(opd, periode.tahun, selain=pengumpulan))
+
+
+def belum_disetujui(opd: OPD, tahun: int, selain: Pengumpulan | None = None) -> set[tuple[int, int]]:
+    """The (node, period) pairs of a year that forms ask for and no collection in force has approved: one query.
+
+    Spending that stands on no form at all (imported history) is not among them, nor what ``selain`` asks for.
+    """
+    disetujui = Q(status=Baris.Status.DISETUJUI, formulir__pengumpulan__in=Pengumpulan.objects.berlaku())
+    lepas = disetujui | Q(formulir__pengumpulan=selain) if selain else disetujui
+    diminta = list(
+        BarisIsian.objects.filter(simpul__opd=opd, simpul__tahun=tahun)
+        .annotate(lepas=Case(When(lepas, then=True), default=False, output_field=BooleanField()))
+        .values_list("simpul", "formulir__pengumpulan__periode", "lepas")
+    )
+    pasangan = {True: set(), False: set()}
+    for simpul, periode, boleh in diminta:
+        pasangan[boleh].add((simpul, periode))
+    return pasangan[False] - pasangan[True]
+
+
 @dataclass(frozen=True)
 class JumlahAnggaran:
-    """Sums in rupiah; ``belum_lapor`` counts the lines with a pagu of which no spending is recorded."""
+    """Sums in rupiah; ``belum_lapor`` counts the lines with a pagu of which no spending counts yet."""
 
     pagu: Decimal | None
     realisasi: Decimal | None

@@ -21,7 +21,7 @@ from laporan.bentuk import (
     Sel,
     SusunanCapaian,
 )
-from laporan.susunan.anggaran import Pohon
+from laporan.susunan.anggaran import Pohon, pohon_pengukuran
 from laporan.susunan.dasar import naskah_pengukuran, paraf_pengukuran
 from laporan.susunan.sel import (
     alamat,
@@ -64,6 +64,7 @@ from perencanaan.models import (
 TAHUN_RIWAYAT = 3
 TEKS_UNIT = ("faktor_pendukung", "faktor_penghambat", "rencana_perbaikan")
 JENJANG_EFISIENSI = frozenset({Simpul.Jenjang.TUJUAN, Simpul.Jenjang.SASARAN, Simpul.Jenjang.PROGRAM})
+BELUM_AKHIR_TAHUN = "Efisiensi dihitung pada akhir tahun: pagu berlaku setahun."
 CARA_POTONG = {
     CaraPotong.BATAS_BAWAH: "batas bawah kelas, pada nilai dua desimal",
     CaraPotong.BULAT: "nilai yang dibulatkan dahulu ke bilangan bulat",
@@ -105,7 +106,7 @@ class BahanCapaian:
 
 def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
     """Everything the shapes of one measurement are made from: a flat number of queries."""
-    opd, periode = pengukuran.opd, pengukuran.periode
+    periode = pengukuran.periode
     hasil = list(
         HasilUkur.objects.filter(pengukuran=pengukuran)
         .select_related(
@@ -121,7 +122,7 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
         pengukuran=pengukuran,
         metodologi=Metodologi.objects.filter(pengukuran=pengukuran).first(),
         hasil=hasil,
-        pohon=Pohon(opd, periode),
+        pohon=pohon_pengukuran(pengukuran),
         revisi=_revisi(pengukuran),
         bukti=baca_bukti({r["realisasi"] for satu in hasil for r in satu.rincian if r["realisasi"]}),
         pemegang=_pemegang(pengukuran),
@@ -284,9 +285,13 @@ def _kelompok(
 ) -> KelompokCapaian:
     rata = rata_rata_capaian([capaian_tersimpan(satu) for satu in daftar])
     jumlah = bahan.pohon.jumlah(simpul.pk)
-    efisiensi = None
+    efisiensi, kalimat = None, ""
     if simpul.jenjang in JENJANG_EFISIENSI and jumlah.pagu is not None:
-        efisiensi = hitung_efisiensi(capaian=rata.nilai, serapan=jumlah.serapan)
+        if _akhir_tahun(bahan.pengukuran.periode):
+            efisiensi = hitung_efisiensi(capaian=rata.nilai, serapan=jumlah.serapan)
+            kalimat = _kalimat(efisiensi.penjelasan)
+        else:
+            kalimat = BELUM_AKHIR_TAHUN
     return KelompokCapaian(
         jenjang=simpul.get_jenjang_display(),
         kode=simpul.kode,
@@ -296,11 +301,16 @@ def _kelompok(
         predikat=predikat(bahan.kelas(rata.nilai)),
         penjelasan=_kalimat(rata.penjelasan),
         serapan=Sel.angka(jumlah.serapan),
-        efisiensi=_kalimat(efisiensi.penjelasan) if efisiensi else "",
+        efisiensi=kalimat,
         selisih=Sel.angka(efisiensi.selisih) if efisiensi else KOSONG,
         indeks_efisiensi=Sel.angka(efisiensi.ie, 3) if efisiensi else KOSONG,
         program=bahan.pohon.baris(simpul.pk, tingkat_terdalam=1),
     )
+
+
+def _akhir_tahun(periode: Periode) -> bool:
+    """Only then do capaian and serapan speak of one stretch: a quarter's target, but always the year's pagu."""
+    return (periode.tanggal_selesai.month, periode.tanggal_selesai.day) == (12, 31)
 
 
 def _pendukung(
@@ -538,7 +548,8 @@ def catatan_metode(bahan: BahanCapaian, anggaran_belum_lapor: int = 0) -> tuple[
     )
     if anggaran_belum_lapor:
         catatan.append(
-            f"Realisasi anggaran {anggaran_belum_lapor} program/kegiatan belum diisi; jumlahnya tidak memuatnya."
+            f"Realisasi anggaran {anggaran_belum_lapor} program/kegiatan belum diisi atau belum disetujui; "
+            "jumlahnya tidak memuatnya."
         )
     return tuple(catatan)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from laporan.bentuk import BarisRekap, BarisTerima, Hitungan, KelompokRekap, Rekapitulasi, Sel, TandaTerima
-from laporan.susunan.anggaran import Pohon
+from laporan.susunan.anggaran import pohon_pengumpulan
 from laporan.susunan.capaian import baca_bukti
 from laporan.susunan.dasar import buat_naskah, naskah_pengumpulan, paraf_pengumpulan, tanggal_setempat
 from laporan.susunan.orang import penanda_jenis, tanggal_kantor
@@ -91,8 +91,7 @@ def susun_rekapitulasi(pengumpulan: Pengumpulan) -> Rekapitulasi:
     for satu in baris:
         nomor = len(per_formulir[satu.formulir_id]) + 1
         per_formulir[satu.formulir_id].append(_baris(nomor, satu, rencana, len(bukti[satu.realisasi_id])))
-    pohon = Pohon(opd, pengumpulan.periode)
-    anggaran = pohon.baris()
+    anggaran = pohon_pengumpulan(pengumpulan).baris()
     periode = sebut_periode(pengumpulan.periode)
     latihan = any(satu.angka_latihan for satu in anggaran) or any(
         satu.angka_latihan for daftar in per_formulir.values() for satu in daftar

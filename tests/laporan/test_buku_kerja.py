@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from laporan.bentuk import STATUS_CAPAIAN, Sel
-from laporan.buku_kerja import bersihkan, buku_rekap, buku_rekapitulasi, format_angka
+from laporan.buku_kerja import bersihkan, buku_rekap, buku_rekapitulasi, format_angka, jumlah_baris
 from tests.laporan.contoh_bentuk import anggaran, rekap_capaian, rekapitulasi, susunan_capaian
 from tests.laporan.test_surat import isi_teks, racuni
 
@@ -219,6 +219,38 @@ def test_kepala_menyebut_opd_periode_dan_status():
             assert f"Status: {kata}" in blok
             assert "belum diberi nomor" in blok
             assert "Contoh untuk berlatih" in blok
+
+
+@pytest.mark.parametrize(
+    ("teks", "lebar", "baris"),
+    [
+        ("", 10, 1),
+        ("satu baris", 10, 1),
+        ("satu barisan", 10, 2),
+        ("aaaaaa bbbbbb cccccc", 10, 3),  # 20 characters, but no two words share a line
+        ("a" * 25, 10, 3),
+        ("a" * 20 + " b", 10, 3),
+        ("satu\n\ndua", 10, 3),
+    ],
+)
+def test_teks_terlipat_dihitung_barisnya(teks, lebar, baris):
+    assert jumlah_baris(teks, lebar) == baris
+
+
+def test_setiap_baris_setinggi_isinya():
+    """A row without a height is drawn over the next one by LibreOffice."""
+    panjang = replace(rekapitulasi().kelompok[0].baris[0], faktor_penghambat="kata " * 60)
+    kelompok = replace(rekapitulasi().kelompok[0], baris=(panjang,))
+    ws = baca(buku_rekapitulasi(replace(rekapitulasi(), kelompok=(kelompok,))))["Rekapitulasi"]
+    isi = next(satu for satu in baris_indikator(ws))["No"].row
+    assert ws.row_dimensions[isi].height == 12 * 13.5  # 5 words of 4 in 26 characters: 12 lines
+    assert ws.row_dimensions[isi - 1].height == 13.5  # the unit's name runs on beside itself
+
+    for ws in baca(buku_rekap(rekap_capaian())):
+        tinggi = [ws.row_dimensions[n].height for n in range(kepala(ws), kepala(ws) + 3)]
+        assert all(satu and satu >= 13.5 for satu in tinggi)
+    ws = baca(buku_rekap(rekap_capaian()))["Capaian"]
+    assert ws.row_dimensions[kepala(ws)].height >= 3 * 13.5  # "Capaian terhadap target tahun (%)"
 
 
 def test_tanda_dan_di_kepala_halaman_bukan_kode():

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alur.models import Pelaksanaan
+from laporan.bentuk import KOSONG
 from laporan.susunan import (
     susun_capaian,
     susun_kertas_kerja,
@@ -15,11 +17,12 @@ from laporan.susunan import (
     susun_rekapitulasi,
 )
 from laporan.susunan.capaian import baris_semua
+from laporan.tampilan_dasbor import susun_dasbor
 from pengukuran.models import HasilUkur, Pengukuran
 from pengumpulan.actions import catat_realisasi, kembalikan_data
 from pengumpulan.models import BarisAnggaran, BarisFormulir, Pengumpulan, Realisasi
 from perencanaan.angka import bulatkan, tulis_angka
-from perencanaan.models import PenempatanIndikator, RealisasiAnggaran, TargetPeriode
+from perencanaan.models import PenempatanIndikator, Periode, RealisasiAnggaran, TargetPeriode
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PENGHAMBAT, RENCANA, PanggungKinerja
 
@@ -230,7 +233,7 @@ def test_anggaran_dijumlahkan_ke_atas_satu_kali(panggung):
 
 def test_serapan_dan_efisiensi_per_sasaran_dan_program(panggung):
     """100,1187 − 40 = 60,12 and 100,1187 / 40 = 2,503; below 100 nothing is called efficient."""
-    susunan = susun_capaian(panggung.ukur())
+    susunan = susun_capaian(pada_akhir_tahun(panggung.ukur()))
 
     satu, dua = kelompok(susunan, "Meningkatnya mutu layanan"), kelompok(susunan, "Menurunnya pengaduan")
     assert (satu.serapan.teks, satu.selisih.teks, satu.indeks_efisiensi.teks) == ("40,00", "60,12", "2,503")
@@ -238,6 +241,63 @@ def test_serapan_dan_efisiensi_per_sasaran_dan_program(panggung):
     assert (dua.serapan.teks, dua.indeks_efisiensi.teks) == ("50,00", "1,000")
     assert "belum dapat disebut efisien" in dua.efisiensi
     assert kelompok(susunan, "Kegiatan Pelayanan").efisiensi == ""
+
+
+def pada_akhir_tahun(pengukuran: Pengukuran) -> Pengukuran:
+    """The same results as those of the whole year."""
+    setahun = Periode.objects.tahun_lengkap(TAHUN).get(jenis="tahun")
+    Pengukuran.objects.filter(pk=pengukuran.pk).update(periode=setahun)
+    return segar(pengukuran)
+
+
+def test_sebelum_akhir_tahun_efisiensi_tidak_dihitung(panggung):
+    """A quarter's target against the year's pagu would call almost everything efficient."""
+    susunan = susun_capaian(panggung.ukur())
+
+    for uraian in ("Meningkatnya mutu layanan", "Menurunnya pengaduan", "Program Pengaduan"):
+        satu = kelompok(susunan, uraian)
+        assert satu.serapan.nilai is not None
+        assert (satu.selisih, satu.indeks_efisiensi) == (KOSONG, KOSONG)
+        assert satu.efisiensi == "Efisiensi dihitung pada akhir tahun: pagu berlaku setahun."
+    assert kelompok(susunan, "Kegiatan Pelayanan").efisiensi == ""
+
+
+def test_belanja_pada_formulir_terbuka_tidak_mengubah_pengukuran(panggung):
+    """Typed in a January form that is still open; on the form's own recap it stands, in the measurement not."""
+    pengukuran = panggung.ukur()
+    januari = Periode.objects.tahun_lengkap(TAHUN).get(jenis="bulan", nomor=1)
+    # The program's own record would stand over what lies below it.
+    belanja = RealisasiAnggaran.objects.create(simpul=panggung.program_satu, periode=januari, nilai=900_000)
+    terbuka = Pengumpulan.objects.create(
+        opd=panggung.opd,
+        periode=januari,
+        dibuat_pada=pengukuran.dihitung_pada,
+        dibuat_oleh=panggung.kantor.ketua_tim,
+    )
+    formulir = terbuka.formulir.create(unit=panggung.kantor.bidang_satu)
+    baris_januari = formulir.anggaran.create(simpul=panggung.program_satu)
+
+    def terpakai(rekap):
+        return rekap.anggaran[0].realisasi.nilai
+
+    assert terpakai(susun_capaian(segar(pengukuran))) == 400_000
+    assert susun_capaian(segar(pengukuran)).total_anggaran.realisasi.nilai == 650_000
+    dasbor = susun_dasbor(segar(pengukuran), [pengukuran], panggung.opd, urut="pohon", saring="")
+    assert dasbor.utama.anggaran == "Rp650.000 dari Rp1.500.000"
+    assert terpakai(susun_rekapitulasi(segar(panggung.pengumpulan))) == 400_000
+    assert terpakai(susun_rekapitulasi(terbuka)) == 900_000
+
+    baris_januari.status = BarisAnggaran.Status.DISETUJUI
+    baris_januari.save()
+    assert terpakai(susun_capaian(segar(pengukuran))) == 900_000
+    Pelaksanaan.objects.filter(pk=panggung.pengumpulan_jalan.pk).update(
+        status="dibatalkan", alasan_batal="Keliru"
+    )
+    # Called off: what its forms brought counts no more, though it once was approved.
+    assert susun_capaian(segar(pengukuran)).total_anggaran.realisasi.nilai == 900_000
+    # On no form at all: imported history.
+    baris_januari.delete()
+    assert terpakai(susun_capaian(segar(pengukuran))) == belanja.nilai
 
 
 def test_anggaran_yang_belum_diisi_disebut_bukan_dinolkan(panggung):
@@ -417,7 +477,7 @@ def jumlah_pertanyaan(susun, objek) -> int:
 @pytest.mark.parametrize(
     ("susun", "model", "terbanyak"),
     [
-        (susun_capaian, Pengukuran, 15),
+        (susun_capaian, Pengukuran, 16),
         (susun_kertas_kerja, Pengukuran, 25),
         (susun_laporan_kinerja, Pengukuran, 40),
         (susun_rekapitulasi, Pengumpulan, 20),

@@ -104,3 +104,7 @@ def test_pagu_yang_berlaku_pada_akhir_periode(kantor, django_assert_num_queries)
     assert (setahun[program.pk].pagu, setahun[program.pk].realisasi) == (1300, 350)
     assert (setahun[dua.pk].pagu, setahun[dua.pk].realisasi) == (500, None)
     assert setahun[program.pk].belum_lapor == {dua.pk}
+
+    tertahan = {(satu.pk, periode["triwulan", 2].pk)}
+    tanpa_dua = anggaran_tahun(kantor.opd, periode["tahun", 1], pohon, tertahan)
+    assert tanpa_dua[program.pk].realisasi == 150  # 100 and 50: held back is as if never recorded
