@@ -65,11 +65,11 @@ def baca_bahan(opd: OPD, periode: Periode, versi_target: list[int]) -> BahanUkur
             formulir__pengumpulan__in=Pengumpulan.objects.berlaku().filter(disetujui_pada__isnull=False),
         )
         .select_related("revisi", "realisasi", "formulir")
-        .order_by("formulir__pengumpulan__disetujui_pada", "pk")
+        .order_by("revisi__versi", "formulir__pengumpulan__disetujui_pada", "pk")
     )
     for satu in baris:
         r = satu.realisasi
-        # A later approval of the same cell stands over the earlier one.
+        # Of several approved readings of a cell the newest stands, whichever was approved last.
         bacaan[r.indikator_id, r.unit_id, r.periode_id] = Bacaan(
             satu.revisi, r.unit_id, r.periode_id, satu.formulir.pengumpulan_id
         )

@@ -1,6 +1,6 @@
 """From approved readings to one indicator's result: read, combine, compare, explain. Writes nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pengukuran.data import BahanUkur, target_tahun, tingkat_untuk
@@ -20,11 +20,14 @@ from pengukuran.rumus import (
     sampai_periode,
 )
 from pengukuran.skala import PERMENDAGRI_86_2017, CaraPotong, Skala, klasifikasikan
+from pengumpulan.kebutuhan import pemegang_periode
 from pengumpulan.models import BERANGKA
 from perencanaan.angka import NilaiField, bulatkan, tulis_angka
 from perencanaan.models import PenempatanIndikator, Periode, VersiIndikator
 
 PECAHAN = NilaiField.pecahan
+# Capaian is rounded once, to what pages and papers print; predikat and means go by that figure.
+PECAHAN_CAPAIAN = 2
 # What NilaiField holds in 15 significant digits; a capaian beyond it says more about the target.
 CAPAIAN_TERBESAR = Decimal(10) ** 11
 SKALA: dict[str, Skala] = {Metodologi.Skala.PERMENDAGRI_86_2017: PERMENDAGRI_86_2017}
@@ -50,14 +53,22 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
     versi = patokan.versi_indikator
     if versi is None:
         return _tanpa_definisi()
-    daftar, rincian, revisi, pengumpulan = _isian_per_periode(patokan, versi, bahan)
+    daftar, rincian, revisi, pengumpulan, sebab = _isian_per_periode(patokan, versi, bahan)
     tahunan = target_tahun(patokan.versi_target, versi.arah)
     if not daftar:
         return _belum_waktunya(versi, tahunan)
     hasil = sampai_periode(
-        versi.metode, daftar, celah=metodologi.celah, pengali=versi.pengali, target_tahun=tahunan
+        versi.metode,
+        daftar,
+        celah=metodologi.celah,
+        pengali=versi.pengali,
+        target_tahun=tahunan,
+        arah=versi.arah,
     )
+    hasil = _bersebab(hasil, sebab)
     target = _target_sampai(hasil, versi, tahunan, periode)
+    if target is None and hasil.keadaan != Keadaan.BELUM_WAKTUNYA:
+        target = _target_periode_sendiri(patokan, versi, bahan, periode)
     batas = Batas(metodologi.batas_tampil, metodologi.batas_rata_rata, metodologi.ambang_anomali)
     # Rounded once here, as it is stored and printed: page, paper and formula show one figure.
     realisasi = _simpan(hasil.realisasi)
@@ -89,14 +100,9 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
 def _isian_per_periode(patokan: PatokanIndikator, versi: VersiIndikator, bahan: BahanUkur):
     """One Isian per period that has ended, out of the units' approved readings; and where they came from."""
     target = bahan.target_periode.get(patokan.versi_target_id, {})
-    daftar, rincian, revisi, pengumpulan = [], [], [], set()
+    daftar, rincian, revisi, pengumpulan, sebab = [], [], [], set(), None
     for periode in bahan.periode.get(versi.frekuensi, []):
-        pemegang = [
-            satu
-            for satu in bahan.pemegang.get(patokan.indikator_id, [])
-            if satu.tanggal_mulai <= periode.tanggal_selesai
-            and (satu.tanggal_selesai is None or satu.tanggal_selesai >= periode.tanggal_mulai)
-        ]
+        pemegang = pemegang_periode(bahan.pemegang.get(patokan.indikator_id, []), periode)
         unit = []
         for pegang in pemegang:
             bacaan = bahan.bacaan.get((patokan.indikator_id, pegang.unit_id, periode.pk))
@@ -108,27 +114,49 @@ def _isian_per_periode(patokan: PatokanIndikator, versi: VersiIndikator, bahan: 
                 pengumpulan.add(bacaan.pengumpulan_id)
         kontribusi = pemegang[0].kontribusi if pemegang else "tunggal"
         gabungan = gabung_unit(kontribusi, unit, satuan=versi.satuan, pengali=versi.pengali)
+        sebab = gabungan.sebab or sebab
         nilai_target = target.get(periode.pk)
-        if versi.arah in (VersiIndikator.Arah.RENTANG, VersiIndikator.Arah.ORDINAL):
-            nilai_target = target_tahun(patokan.versi_target, versi.arah)
-        daftar.append(_sebagai_isian(gabungan, periode, nilai_target))
-    return daftar, rincian, revisi, pengumpulan
+        tahunan = target_tahun(patokan.versi_target, versi.arah)
+        if versi.arah == VersiIndikator.Arah.ORDINAL or isinstance(tahunan, RentangTarget):
+            # A level and a range hold for the whole year; periods have single figures only.
+            nilai_target = tahunan
+        daftar.append(gabungan.sebagai_isian(periode.nama, nilai_target))
+    return daftar, rincian, revisi, pengumpulan, sebab
+
+
+def _bersebab(hasil: SampaiPeriode, sebab: Keterangan | None) -> SampaiPeriode:
+    """Say why the units' figures could not be combined, where that is why there is none."""
+    if hasil.realisasi is None and sebab and hasil.sebab is None:
+        return replace(hasil, sebab=sebab)
+    return hasil
 
 
 def _isian(label: str, revisi, versi: VersiIndikator) -> Isian:
+    """A unit's reading; one in a form the definition does not ask for (a level for a figure) is not measurable."""
     if revisi is None:
         return Isian(label)
     if revisi.keadaan not in BERANGKA:
         return Isian(label, keadaan=revisi.keadaan)
     nilai = revisi.tingkat if versi.arah == VersiIndikator.Arah.ORDINAL else revisi.nilai
+    if nilai in (None, ""):
+        return Isian(label, keadaan=Keadaan.TIDAK_DAPAT_DIUKUR)
     return Isian(label, nilai, revisi.keadaan, revisi.pembilang, revisi.penyebut)
 
 
-def _sebagai_isian(gabungan: Gabungan, periode: Periode, target) -> Isian:
-    if gabungan.sebab and gabungan.realisasi is None and gabungan.keadaan in BERANGKA:
-        # Figures came in that cannot be combined: that is not computable, never blank.
-        return Isian(periode.nama, keadaan=Keadaan.TIDAK_DAPAT_DIUKUR, target=target)
-    return gabungan.sebagai_isian(periode.nama, target)
+def _target_periode_sendiri(
+    patokan: PatokanIndikator, versi: VersiIndikator, bahan: BahanUkur, periode: Periode
+) -> Decimal | None:
+    """The target set for the measured kind of period, where the indicator's own periods have none.
+
+    A monthly indicator is often planned per triwulan; what is summed adds the triwulan targets up to this one.
+    """
+    target = bahan.target_periode.get(patokan.versi_target_id, {})
+    if versi.metode != VersiIndikator.Metode.JUMLAH:
+        return target.get(periode.pk)
+    bagian = [target.get(satu.pk) for satu in bahan.periode.get(periode.jenis, [])]
+    if not bagian or None in bagian:
+        return None
+    return sum(bagian, Decimal(0))
 
 
 def _rincian(periode: Periode, pegang, bacaan, isian: Isian) -> dict:
@@ -199,10 +227,10 @@ def _isi_capaian(hasil: SampaiPeriode, periode: Capaian, tahun: Capaian) -> dict
     catatan = [*hasil.catatan, *periode.catatan]
     return {
         "status": _status(dapat, sebab),
-        "capaian_periode": _simpan(periode.nilai) if dapat else None,
-        "capaian_periode_mentah": _simpan(periode.mentah) if dapat else None,
-        "capaian_rata_rata": _simpan(periode.nilai_rata_rata) if dapat else None,
-        "capaian_tahun": _simpan(tahun.nilai)
+        "capaian_periode": bulatkan(periode.nilai, PECAHAN_CAPAIAN) if dapat else None,
+        "capaian_periode_mentah": bulatkan(periode.mentah, PECAHAN_CAPAIAN) if dapat else None,
+        "capaian_rata_rata": bulatkan(periode.nilai_rata_rata, PECAHAN_CAPAIAN) if dapat else None,
+        "capaian_tahun": bulatkan(tahun.nilai, PECAHAN_CAPAIAN)
         if tahun.nilai is not None and abs(tahun.nilai) < CAPAIAN_TERBESAR
         else None,
         "sebab": "" if dapat else str(sebab.kode),

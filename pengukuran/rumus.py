@@ -726,6 +726,9 @@ def _target_gabungan(metode: Metode, dihitung: Sequence[Isian]):
     daftar = [isian.target for isian in dihitung]
     if any(target is None for target in daftar):
         return None
+    if any(not isinstance(target, Decimal) for target in daftar):
+        # A range or a level is a position: it can neither be added nor averaged.
+        return daftar[-1]
     for isian in dihitung:
         _periksa_angka(isian.target, f"{isian.label}: target")
     if metode == Metode.JUMLAH:
@@ -742,6 +745,7 @@ def sampai_periode(
     celah: Celah | str = Celah.KETAT,
     pengali: Decimal = SERATUS,
     target_tahun: Decimal | RentangTarget | str | None = None,
+    arah: Arah | str = Arah.NAIK,
 ) -> SampaiPeriode:
     """Realisasi and target up to a period, in the indicator's satuan; ``daftar`` runs from the oldest on.
 
@@ -759,7 +763,8 @@ def sampai_periode(
     Counted are, with ``Celah.KETAT``, all periods that have fallen due (every state but *belum waktunya*);
     with ``Celah.LONGGAR`` the filled ones only. A blank never enters as 0; missing periods are named in
     ``belum_lapor``. A target missing in a period that is needed makes the target ``None`` (*belum
-    ditetapkan*), not a smaller sum.
+    ditetapkan*), not a smaller sum. Where less is better and the method sums, only the filled periods' targets
+    count also under KETAT: the target of a period nobody reported would make the figure look better.
 
     Source: *sum* and *take last known* are the consolidation types of KPPN Denpasar's training material and
     of the e-SAKIP of Pringsewu (which uses the lenient rule) and Banjarnegara (kumulatif / non_kumulatif).
@@ -768,7 +773,10 @@ def sampai_periode(
     jatuh_tempo = [isian for isian in daftar if isian.keadaan != Keadaan.BELUM_WAKTUNYA]
     terisi = [isian for isian in daftar if isian.keadaan in BERANGKA]
     hasil = _CARA_PERIODE[metode](terisi, pengali) if terisi else _Satu()
-    target = _target_gabungan(metode, jatuh_tempo if celah == Celah.KETAT else terisi)
+    ketat = celah == Celah.KETAT and not (
+        metode == Metode.JUMLAH and Arah(arah) in (Arah.TURUN_SELISIH, Arah.TURUN_RASIO)
+    )
+    target = _target_gabungan(metode, jatuh_tempo if ketat else terisi)
     if metode == Metode.TAHUNAN and target_tahun is not None:
         target = target_tahun
     return SampaiPeriode(target=target, **_susun(daftar, terisi, hasil, "periode"))

@@ -90,10 +90,8 @@ def susun_kebutuhan(opd: OPD, periode: Periode) -> DaftarKebutuhan:
             tanpa_unit.append(satu.indikator.kode)
         sel += [
             Kebutuhan(satu, pegang.unit, p)
-            for pegang in pemegang[satu.indikator_id]
             for p in jatuh_tempo
-            if pegang.tanggal_mulai <= p.tanggal_selesai
-            and (pegang.tanggal_selesai is None or pegang.tanggal_selesai >= p.tanggal_mulai)
+            for pegang in pemegang_periode(pemegang[satu.indikator_id], p)
         ]
     peringatan = []
     if tanpa_definisi:
@@ -103,6 +101,27 @@ def susun_kebutuhan(opd: OPD, periode: Periode) -> DaftarKebutuhan:
     return DaftarKebutuhan(
         tuple(sel), tuple(_anggaran(opd, periode, penempatan, pemegang)), tuple(peringatan)
     )
+
+
+def pemegang_periode(pemegang: list[PenanggungJawabData], periode: Periode) -> list[PenanggungJawabData]:
+    """Who brings a period's figure: all that held it then; of those that bring it alone, the last.
+
+    A unit that gave an indicator up within the period leaves the whole period's figure to its successor.
+    """
+    saat_itu = [
+        satu
+        for satu in pemegang
+        if satu.tanggal_mulai <= periode.tanggal_selesai
+        and (satu.tanggal_selesai is None or satu.tanggal_selesai >= periode.tanggal_mulai)
+    ]
+    if len(saat_itu) < 2 or any(satu.kontribusi != satu.Kontribusi.TUNGGAL for satu in saat_itu):
+        return saat_itu
+    akhir = [
+        satu
+        for satu in saat_itu
+        if satu.tanggal_selesai is None or satu.tanggal_selesai >= periode.tanggal_selesai
+    ]
+    return akhir if len(akhir) == 1 else saat_itu
 
 
 def _anggaran(opd: OPD, periode: Periode, penempatan, pemegang) -> list[tuple[Simpul, UnitKerja]]:

@@ -23,9 +23,10 @@ class HasilUkurQuerySet(models.QuerySet):
 class HasilUkur(models.Model):
     """Capaian of one indicator up to a period: against the period's target and against the year's.
 
-    Capaian are per cent (100 = the target is met), rounded once to four decimals when stored; ``*_mentah`` is
-    without floor and cap. ``rincian`` holds the operands as they were read: a list of
-    ``{periode, unit, keadaan, nilai, pembilang, penyebut, tingkat, revisi}`` with figures as text.
+    Capaian are per cent (100 = the target is met), rounded once, half up, to the two decimals that are printed;
+    predikat and means go by these. ``*_mentah`` is without floor and cap. ``rincian`` holds the operands as they
+    were read: a list of ``{periode, unit, keadaan, nilai, pembilang, penyebut, tingkat, revisi, …}`` with figures
+    as text.
     """
 
     class Status(models.TextChoices):

@@ -116,6 +116,14 @@ class VersiIndikator(Bermasa):
     def __str__(self):
         return f"{self.nama} (berlaku {self.tanggal_mulai:%d-%m-%Y})"
 
+    def clean(self):
+        super().clean()
+        posisi = {self.Arah.RENTANG, self.Arah.ORDINAL}
+        if self.arah in posisi and self.metode in {self.Metode.JUMLAH, self.Metode.RATA_RATA}:
+            raise ValidationError(
+                {"metode": "Rentang dan tingkat tidak dapat dijumlahkan. Pilih posisi terakhir."}
+            )
+
     @property
     def opd_id(self) -> int:
         """The OPD of the indicator."""

@@ -21,7 +21,7 @@ from laporan.tampilan_dasbor import susun_dasbor
 from pengukuran.models import HasilUkur, Pengukuran
 from pengumpulan.actions import catat_realisasi, kembalikan_data
 from pengumpulan.models import BarisAnggaran, BarisFormulir, Pengumpulan, Realisasi
-from perencanaan.angka import bulatkan, tulis_angka
+from perencanaan.angka import tulis_angka
 from perencanaan.models import PenempatanIndikator, Periode, RealisasiAnggaran, TargetPeriode
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PENGHAMBAT, RENCANA, PanggungKinerja
@@ -341,16 +341,20 @@ def test_bukti_dihitung_tanpa_yang_dicabut(panggung):
     assert baris(susun_capaian(pengukuran), "IKU-1").bukti == 0
 
 
-def test_tidak_ada_yang_dihitung_ulang_dari_angka_cetak(panggung):
-    """The mean comes from the stored figures: with printed ones IKU would make 83,4133… instead of 83,4125."""
+def test_rata_rata_dari_capaian_yang_tercetak(panggung):
+    """Whoever adds up the printed column finds the printed mean: (94,68 + 105,56 + 50,00) / 3 = 83,41."""
     susunan = susun_capaian(panggung.ukur())
 
-    tersimpan = [
-        satu.capaian_rata_rata for satu in HasilUkur.objects.filter(patokan__penempatan__jenis="iku")
+    tersimpan = HasilUkur.objects.filter(patokan__penempatan__jenis="iku").values_list(
+        "capaian_rata_rata", flat=True
+    )
+    assert sorted(satu for satu in tersimpan if satu is not None) == [
+        Decimal("50"),
+        Decimal("94.68"),
+        Decimal("105.56"),
     ]
-    ada = [satu for satu in tersimpan if satu is not None]
-    assert susunan.rata_rata.nilai == sum(ada) / len(ada)
-    assert susunan.rata_rata.nilai != sum(bulatkan(satu) for satu in ada) / len(ada)
+    assert susunan.rata_rata.nilai == Decimal("250.24") / 3
+    assert susunan.rata_rata.teks == "83,41"
 
 
 # -- the recap of a collection ----------------------------------------------------------------------
