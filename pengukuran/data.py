@@ -128,7 +128,9 @@ def target_tahun(versi: VersiTarget | None, arah: str) -> Decimal | RentangTarge
     if arah == VersiIndikator.Arah.ORDINAL:
         return versi.tingkat or None
     if versi.batas_bawah is not None:
-        return RentangTarget(versi.batas_bawah, versi.batas_atas)
+        # A range means something to a range indicator only; for the others no figure was set.
+        rentang = RentangTarget(versi.batas_bawah, versi.batas_atas)
+        return rentang if arah == VersiIndikator.Arah.RENTANG else None
     return versi.nilai
 
 

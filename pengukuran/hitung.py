@@ -15,6 +15,7 @@ from pengukuran.rumus import (
     Kode,
     RentangTarget,
     SampaiPeriode,
+    celah_membaikkan,
     gabung_unit,
     hitung_capaian,
     sampai_periode,
@@ -31,6 +32,8 @@ PECAHAN_CAPAIAN = 2
 # What NilaiField holds in 15 significant digits; a capaian beyond it says more about the target.
 CAPAIAN_TERBESAR = Decimal(10) ** 11
 SKALA: dict[str, Skala] = {Metodologi.Skala.PERMENDAGRI_86_2017: PERMENDAGRI_86_2017}
+# What a combined figure of a period must go on saying: units that are missing from it.
+UNIT_KURANG = {Kode.BELUM_LENGKAP, Kode.TIDAK_DAPAT_DIUKUR}
 # Whose triwulan figures need an analysis below the period's target or far above it (rancangan §4.5).
 DIANALISIS = {
     PenempatanIndikator.Jenis.IKU,
@@ -53,7 +56,7 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
     versi = patokan.versi_indikator
     if versi is None:
         return _tanpa_definisi()
-    daftar, rincian, revisi, pengumpulan, sebab = _isian_per_periode(patokan, versi, bahan)
+    daftar, rincian, revisi, pengumpulan, gabungan = _isian_per_periode(patokan, versi, bahan)
     tahunan = target_tahun(patokan.versi_target, versi.arah)
     if not daftar:
         return _belum_waktunya(versi, tahunan)
@@ -65,9 +68,9 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
         target_tahun=tahunan,
         arah=versi.arah,
     )
-    hasil = _bersebab(hasil, sebab)
+    hasil = _dari_unit(hasil, gabungan)
     target = _target_sampai(hasil, versi, tahunan, periode)
-    if target is None and hasil.keadaan != Keadaan.BELUM_WAKTUNYA:
+    if target is None and hasil.keadaan != Keadaan.BELUM_WAKTUNYA and not _bercelah(hasil, versi):
         target = _target_periode_sendiri(patokan, versi, bahan, periode)
     batas = Batas(metodologi.batas_tampil, metodologi.batas_rata_rata, metodologi.ambang_anomali)
     # Rounded once here, as it is stored and printed: page, paper and formula show one figure.
@@ -92,7 +95,8 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
         or patokan.versi_target_id in bahan.target_latihan,
         **_isi_capaian(hasil, terhadap_periode, terhadap_tahun),
     }
-    isi |= _isi_predikat(isi["capaian_periode"], metodologi)
+    # From the unrounded figure: a scale that cuts at whole numbers must not round 75,496 twice.
+    isi |= _isi_predikat(terhadap_periode.nilai if isi["capaian_periode"] is not None else None, metodologi)
     isi["analisis_wajib"] = _analisis_wajib(patokan, isi, metodologi)
     return Ukuran(isi, tuple(revisi), frozenset(pengumpulan))
 
@@ -100,7 +104,7 @@ def ukur(patokan: PatokanIndikator, bahan: BahanUkur, metodologi: Metodologi, pe
 def _isian_per_periode(patokan: PatokanIndikator, versi: VersiIndikator, bahan: BahanUkur):
     """One Isian per period that has ended, out of the units' approved readings; and where they came from."""
     target = bahan.target_periode.get(patokan.versi_target_id, {})
-    daftar, rincian, revisi, pengumpulan, sebab = [], [], [], set(), None
+    daftar, rincian, revisi, pengumpulan, per_periode = [], [], [], set(), {}
     for periode in bahan.periode.get(versi.frekuensi, []):
         pemegang = pemegang_periode(bahan.pemegang.get(patokan.indikator_id, []), periode)
         unit = []
@@ -114,21 +118,33 @@ def _isian_per_periode(patokan: PatokanIndikator, versi: VersiIndikator, bahan: 
                 pengumpulan.add(bacaan.pengumpulan_id)
         kontribusi = pemegang[0].kontribusi if pemegang else "tunggal"
         gabungan = gabung_unit(kontribusi, unit, satuan=versi.satuan, pengali=versi.pengali)
-        sebab = gabungan.sebab or sebab
+        per_periode[periode.nama] = gabungan
         nilai_target = target.get(periode.pk)
         tahunan = target_tahun(patokan.versi_target, versi.arah)
         if versi.arah == VersiIndikator.Arah.ORDINAL or isinstance(tahunan, RentangTarget):
             # A level and a range hold for the whole year; periods have single figures only.
             nilai_target = tahunan
         daftar.append(gabungan.sebagai_isian(periode.nama, nilai_target))
-    return daftar, rincian, revisi, pengumpulan, sebab
+    return daftar, rincian, revisi, pengumpulan, per_periode
 
 
-def _bersebab(hasil: SampaiPeriode, sebab: Keterangan | None) -> SampaiPeriode:
-    """Say why the units' figures could not be combined, where that is why there is none."""
-    if hasil.realisasi is None and sebab and hasil.sebab is None:
-        return replace(hasil, sebab=sebab)
-    return hasil
+def _dari_unit(hasil: SampaiPeriode, per_periode: dict[str, Gabungan]) -> SampaiPeriode:
+    """What the combining of units said: why the newest period has no figure, and who is missing from others."""
+    sebab = hasil.sebab
+    if hasil.realisasi is None and hasil.keadaan == Keadaan.TIDAK_DAPAT_DIUKUR and sebab is None:
+        sebab = next((satu.sebab for satu in reversed(per_periode.values()) if satu.sebab), None)
+    catatan = list(hasil.catatan)
+    for nama, gabungan in per_periode.items():
+        keterangan = [gabungan.sebab] if gabungan.sebab and gabungan.sebab != sebab else []
+        if gabungan.realisasi is not None:
+            keterangan += [satu for satu in gabungan.catatan if satu.kode in UNIT_KURANG]
+        catatan += [Keterangan(satu.kode, f"{nama}: {satu.kalimat}") for satu in keterangan]
+    return replace(hasil, sebab=sebab, catatan=tuple(catatan))
+
+
+def _bercelah(hasil: SampaiPeriode, versi: VersiIndikator) -> bool:
+    """Are periods missing from a sum that their absence makes look better? A whole span's target is then unfair."""
+    return celah_membaikkan(versi.metode, versi.arah) and bool(hasil.belum_lapor or hasil.tidak_dapat_diukur)
 
 
 def _isian(label: str, revisi, versi: VersiIndikator) -> Isian:
@@ -151,6 +167,8 @@ def _target_periode_sendiri(
     A monthly indicator is often planned per triwulan; what is summed adds the triwulan targets up to this one.
     """
     target = bahan.target_periode.get(patokan.versi_target_id, {})
+    if versi.arah == VersiIndikator.Arah.ORDINAL:
+        return None  # figures of a series from before the definition asked for a level
     if versi.metode != VersiIndikator.Metode.JUMLAH:
         return target.get(periode.pk)
     bagian = [target.get(satu.pk) for satu in bahan.periode.get(periode.jenis, [])]
@@ -184,7 +202,7 @@ def _rincian(periode: Periode, pegang, bacaan, isian: Isian) -> dict:
 def _target_sampai(hasil: SampaiPeriode, versi: VersiIndikator, tahunan, periode: Periode):
     """The target up to the period. At the end of the year it is the agreement's own target for the year."""
     akhir_tahun = (periode.tanggal_selesai.month, periode.tanggal_selesai.day) == (12, 31)
-    if akhir_tahun and tahunan is not None:
+    if akhir_tahun and tahunan is not None and not _bercelah(hasil, versi):
         return tahunan
     return hasil.target
 

@@ -738,6 +738,11 @@ def _target_gabungan(metode: Metode, dihitung: Sequence[Isian]):
     return max(daftar) if metode == Metode.MAKS else min(daftar)
 
 
+def celah_membaikkan(metode: Metode | str, arah: Arah | str) -> bool:
+    """Does a period without a figure make the capaian look better? So it is where less is better in a sum."""
+    return Metode(metode) == Metode.JUMLAH and Arah(arah) in (Arah.TURUN_SELISIH, Arah.TURUN_RASIO)
+
+
 def sampai_periode(
     metode: Metode | str,
     daftar: Sequence[Isian],
@@ -773,9 +778,7 @@ def sampai_periode(
     jatuh_tempo = [isian for isian in daftar if isian.keadaan != Keadaan.BELUM_WAKTUNYA]
     terisi = [isian for isian in daftar if isian.keadaan in BERANGKA]
     hasil = _CARA_PERIODE[metode](terisi, pengali) if terisi else _Satu()
-    ketat = celah == Celah.KETAT and not (
-        metode == Metode.JUMLAH and Arah(arah) in (Arah.TURUN_SELISIH, Arah.TURUN_RASIO)
-    )
+    ketat = celah == Celah.KETAT and not celah_membaikkan(metode, arah)
     target = _target_gabungan(metode, jatuh_tempo if ketat else terisi)
     if metode == Metode.TAHUNAN and target_tahun is not None:
         target = target_tahun

@@ -104,7 +104,7 @@ def susun_kebutuhan(opd: OPD, periode: Periode) -> DaftarKebutuhan:
 
 
 def pemegang_periode(pemegang: list[PenanggungJawabData], periode: Periode) -> list[PenanggungJawabData]:
-    """Who brings a period's figure: all that held it then; of those that bring it alone, the last.
+    """Who brings a period's figure: all that held it then; of those that bring it alone, the last day's.
 
     A unit that gave an indicator up within the period leaves the whole period's figure to its successor.
     """
@@ -114,14 +114,10 @@ def pemegang_periode(pemegang: list[PenanggungJawabData], periode: Periode) -> l
         if satu.tanggal_mulai <= periode.tanggal_selesai
         and (satu.tanggal_selesai is None or satu.tanggal_selesai >= periode.tanggal_mulai)
     ]
-    if len(saat_itu) < 2 or any(satu.kontribusi != satu.Kontribusi.TUNGGAL for satu in saat_itu):
-        return saat_itu
-    akhir = [
-        satu
-        for satu in saat_itu
-        if satu.tanggal_selesai is None or satu.tanggal_selesai >= periode.tanggal_selesai
-    ]
-    return akhir if len(akhir) == 1 else saat_itu
+    tunggal = PenanggungJawabData.Kontribusi.TUNGGAL
+    return [
+        satu for satu in saat_itu if satu.kontribusi != tunggal or satu.berlaku_pada(periode.tanggal_selesai)
+    ] or saat_itu
 
 
 def _anggaran(opd: OPD, periode: Periode, penempatan, pemegang) -> list[tuple[Simpul, UnitKerja]]:

@@ -118,8 +118,7 @@ class VersiIndikator(Bermasa):
 
     def clean(self):
         super().clean()
-        posisi = {self.Arah.RENTANG, self.Arah.ORDINAL}
-        if self.arah in posisi and self.metode in {self.Metode.JUMLAH, self.Metode.RATA_RATA}:
+        if self.metode == self.Metode.JUMLAH and self.arah in {self.Arah.RENTANG, self.Arah.ORDINAL}:
             raise ValidationError(
                 {"metode": "Rentang dan tingkat tidak dapat dijumlahkan. Pilih posisi terakhir."}
             )

@@ -173,3 +173,8 @@ def test_capaian_dibulatkan_sekali():
 def test_rentang_dan_tingkat_tidak_dapat_dijumlahkan(arah):
     with pytest.raises(ValidationError, match="Pilih posisi terakhir"):
         VersiIndikator(arah=arah, metode="jumlah", tanggal_mulai=date(2026, 1, 1)).clean()
+
+
+def test_batas_pada_indikator_biasa_berarti_target_belum_ditetapkan():
+    isi = hasil({(1, TW[0]): baca(5)}, batas=(Decimal(80), Decimal(90)), metode="nilai_akhir")
+    assert (isi["status"], isi["sebab"]) == ("tidak_dapat_dihitung", "target_belum_ditetapkan")
