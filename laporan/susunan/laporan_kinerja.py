@@ -99,7 +99,7 @@ def susun_laporan_kinerja(pengukuran: Pengukuran) -> LaporanKinerja:
         tindak_lanjut=tindak_lanjut_pelaksanaan(_pelaksanaan_terkait(pengukuran)),
         penanda_tangan=penanda_jenis(opd, Jabatan.Jenis.KEPALA, tanggal),
         lampiran=susun_lembar(bahan, susunan),
-        kelengkapan=kelengkapan_bab_tiga(susunan),
+        kelengkapan=kelengkapan_bab_tiga(susunan, adalah_interim(pengukuran)),
         paraf=paraf_pengukuran(pengukuran),
         total_perjanjian_program=_total([satu.pagu for satu in program]),
     )
@@ -181,16 +181,21 @@ def _dasar_perjanjian(perjanjian: PerjanjianKinerja | None) -> str:
 # -- completeness of Bab III ------------------------------------------------------------------------
 
 
-def kelengkapan_bab_tiga(susunan: SusunanCapaian) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Per indicator of the sasaran (else of all groups) the seven disclosures of PermenPANRB 53/2014, Bab III."""
+def kelengkapan_bab_tiga(susunan: SusunanCapaian, interim: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Per indicator of the sasaran (else of all groups) the seven disclosures of PermenPANRB 53/2014, Bab III.
+
+    Efficiency is worked out at the year's end; an interim report owes none.
+    """
     utama = [satu for satu in susunan.kelompok if satu.jenjang in UTAMA and satu.baris]
     utama = utama or list(susunan.kelompok)
     return tuple(
-        (baris.indikator, _pengungkapan(baris, kelompok)) for kelompok in utama for baris in kelompok.baris
+        (baris.indikator, _pengungkapan(baris, kelompok, interim))
+        for kelompok in utama
+        for baris in kelompok.baris
     )
 
 
-def _pengungkapan(baris: BarisCapaian, kelompok: KelompokCapaian) -> tuple[str, ...]:
+def _pengungkapan(baris: BarisCapaian, kelompok: KelompokCapaian, interim: bool) -> tuple[str, ...]:
     belum_waktunya = baris.status == HasilUkur.Status.BELUM_WAKTUNYA
     dihitung = baris.status == HasilUkur.Status.DIHITUNG
     analisis = any(
@@ -208,7 +213,7 @@ def _pengungkapan(baris: BarisCapaian, kelompok: KelompokCapaian) -> tuple[str, 
         LENGKAP if baris.target_renstra.teks != KOSONG.teks else LUBANG,
         LENGKAP if baris.pembanding else LEWAT if baris.tanpa_standar else LUBANG,
         LENGKAP if analisis else LEWAT if belum_waktunya else LUBANG,
-        LENGKAP if kelompok.selisih.nilai is not None else LUBANG,
+        LENGKAP if kelompok.selisih.nilai is not None else LEWAT if interim else LUBANG,
         LENGKAP if kelompok.program or kelompok.pendukung else LUBANG,
     )
 

@@ -106,7 +106,7 @@ def test_naskah_hasil_draf_sampai_disetujui_dan_laporan_kinerja_sampai_kepala(pa
 
 
 def test_pengukuran_yang_dibatalkan_kembali_draf(panggung):
-    panggung.ukur(10)
+    panggung.ukur(8)
     gerbang.batalkan(
         pelaksanaan=panggung.pengukuran_jalan, oleh=panggung.kantor.sekretaris, alasan="Salah periode"
     )
@@ -352,7 +352,7 @@ def test_kelengkapan_bab_tiga_menunjukkan_yang_kosong(panggung):
         "lengkap",
         "kosong",
         "lengkap",
-        "lengkap",
+        "tidak relevan",  # efficiency is worked out at the year's end
         "lengkap",
     )
     assert kelengkapan["Indikator contoh IKU-4"][:3] == ("kosong", "kosong", "kosong")
@@ -525,7 +525,7 @@ def test_buku_kerja_diunduh_dengan_angka(panggung, sebagai):
     nilai = {
         sel.value for lembar in load_workbook(BytesIO(jawab.content)) for baris in lembar for sel in baris
     }
-    assert 94.6818 in {float(satu) for satu in nilai if isinstance(satu, int | float)}
+    assert 94.68 in {float(satu) for satu in nilai if isinstance(satu, int | float)}
 
 
 def test_jenis_naskah_yang_tidak_ada_404(panggung, sebagai, tanpa_proses):

@@ -37,7 +37,7 @@ def peramban():
 
 
 @pytest.fixture
-def panggung(live_server, settings):
+def panggung(live_server, settings, mesin_polos):
     """The office with its runs, in a database that the server's thread sees."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return Panggung(Kantor(buat_pemda()), buat_naskah())
