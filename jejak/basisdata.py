@@ -79,7 +79,9 @@ class TidakTumpang(Operation):
     """Refuse two rows with equal ``kolom`` whose [mulai, selesai] share a day.
 
     ``selesai`` may be NULL (still in force). ``syarat`` is a SQL condition on the row, written with
-    ``{baris}`` before each column, which limits the rule to some rows.
+    ``{baris}`` before each column, which limits the rule to some rows. ``mengganti`` is the condition of the
+    rule of the same name that this one replaces; also needed to set the rule again after a migration that
+    makes SQLite rebuild the table, and so lose its triggers.
     """
 
     reversible = True
@@ -94,6 +96,7 @@ class TidakTumpang(Operation):
         nama: str,
         kalimat: str,
         syarat: str = "",
+        mengganti: str | None = None,
     ):
         self.tabel = tabel
         self.kolom = kolom
@@ -102,24 +105,35 @@ class TidakTumpang(Operation):
         self.nama = nama
         self.kalimat = kalimat
         self.syarat = syarat
+        self.mengganti = mengganti
 
     def state_forwards(self, app_label, state):
         """Nothing that Django's model state knows of changes."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if self.mengganti is not None:
+            self._lepas(schema_editor)
+        self._pasang(schema_editor, self.syarat)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._lepas(schema_editor)
+        if self.mengganti is not None:
+            self._pasang(schema_editor, self.mengganti)
+
+    def _pasang(self, schema_editor, syarat: str) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
             sama = ", ".join(f"{kolom} WITH =" for kolom in self.kolom)
-            where = f" WHERE ({self.syarat.replace('{baris}', '')})" if self.syarat else ""
+            where = f" WHERE ({syarat.replace('{baris}', '')})" if syarat else ""
             schema_editor.execute(
                 f"ALTER TABLE {self.tabel} ADD CONSTRAINT {self.nama} EXCLUDE USING gist "
                 f"({sama}, daterange({self.mulai}, {self.selesai}, '[]') WITH &&){where}"
             )
             return
         for kejadian, nama in self._pemicu_sqlite().items():
-            schema_editor.execute(self._sql_sqlite(nama, kejadian))
+            schema_editor.execute(self._sql_sqlite(nama, kejadian, syarat))
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def _lepas(self, schema_editor) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {self.tabel} DROP CONSTRAINT IF EXISTS {self.nama}")
             return
@@ -129,14 +143,14 @@ class TidakTumpang(Operation):
     def _pemicu_sqlite(self) -> dict[str, str]:
         return {kejadian: f"{self.nama}_{kejadian.lower()}" for kejadian in ("INSERT", "UPDATE")}
 
-    def _sql_sqlite(self, nama: str, kejadian: str) -> str:
+    def _sql_sqlite(self, nama: str, kejadian: str, syarat: str) -> str:
         sama = " AND ".join(f"lain.{kolom} = NEW.{kolom}" for kolom in self.kolom)
         bertemu = (
             f"lain.{self.mulai} <= COALESCE(NEW.{self.selesai}, '9999-12-31') "
             f"AND NEW.{self.mulai} <= COALESCE(lain.{self.selesai}, '9999-12-31')"
         )
-        syarat_baru = f" AND {self.syarat.replace('{baris}', 'NEW.')}" if self.syarat else ""
-        syarat_lain = f" AND {self.syarat.replace('{baris}', 'lain.')}" if self.syarat else ""
+        syarat_baru = f" AND {syarat.replace('{baris}', 'NEW.')}" if syarat else ""
+        syarat_lain = f" AND {syarat.replace('{baris}', 'lain.')}" if syarat else ""
         return (
             f"CREATE TRIGGER {nama} BEFORE {kejadian} ON {self.tabel} WHEN EXISTS ("
             f"SELECT 1 FROM {self.tabel} AS lain WHERE lain.id <> COALESCE(NEW.id, -1) AND {sama} "

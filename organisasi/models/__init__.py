@@ -2,15 +2,19 @@
 
 from organisasi.models.kalender import HariLibur, JamKerja
 from organisasi.models.lembaga import OPD, Jabatan, PemerintahDaerah, UnitKerja
+from organisasi.models.muatan import BarisMuatan, Muatan, PadananKolom
 from organisasi.models.orang import Pegawai, PemangkuJabatan, Pengguna, Penugasan
 from organisasi.models.tim import AnggotaTim, TimSAKIP
 
 __all__ = [
     "OPD",
     "AnggotaTim",
+    "BarisMuatan",
     "HariLibur",
     "Jabatan",
     "JamKerja",
+    "Muatan",
+    "PadananKolom",
     "Pegawai",
     "PemangkuJabatan",
     "PemerintahDaerah",

@@ -3,23 +3,35 @@
 from perencanaan.models.anggaran import PaguAnggaran, RealisasiAnggaran
 from perencanaan.models.indikator import (
     Indikator,
+    JenisBukti,
+    PemeriksaanSMART,
     PenanggungJawabData,
     PenempatanIndikator,
     VersiIndikator,
 )
 from perencanaan.models.periode import Periode
-from perencanaan.models.pohon import Renstra, Simpul
+from perencanaan.models.perjanjian import PerjanjianKinerja
+from perencanaan.models.pohon import KaitanSilang, Renstra, Simpul
+from perencanaan.models.sumber import BersumberAngka
 from perencanaan.models.target import (
-    PerjanjianKinerja,
+    CatatanTarget,
     RiwayatNilai,
+    StandarNasional,
     TargetPeriode,
     TargetRenstra,
+    TargetUnit,
     VersiTarget,
 )
+from perencanaan.models.tinjauan import TinjauanTahun
 
 __all__ = [
+    "BersumberAngka",
+    "CatatanTarget",
     "Indikator",
+    "JenisBukti",
+    "KaitanSilang",
     "PaguAnggaran",
+    "PemeriksaanSMART",
     "PenanggungJawabData",
     "PenempatanIndikator",
     "Periode",
@@ -28,8 +40,11 @@ __all__ = [
     "Renstra",
     "RiwayatNilai",
     "Simpul",
+    "StandarNasional",
     "TargetPeriode",
     "TargetRenstra",
+    "TargetUnit",
+    "TinjauanTahun",
     "VersiIndikator",
     "VersiTarget",
 ]

@@ -9,7 +9,7 @@ from organisasi.waktu import Bermasa
 from perencanaan.angka import RupiahField
 from perencanaan.models.periode import Periode
 from perencanaan.models.pohon import Simpul
-from perencanaan.models.target import BersumberAngka
+from perencanaan.models.sumber import BersumberAngka
 
 
 class PaguAnggaran(BersumberAngka, Bermasa):

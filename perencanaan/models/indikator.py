@@ -1,7 +1,8 @@
 """Indicators: who they are (identity), what they mean (dated versions), where they stand, who brings the data."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +22,11 @@ class Indikator(models.Model):
         "sumber contoh", blank=True, help_text="Hanya untuk kantor contoh: dokumen asal indikator ini."
     )
     aktif = models.BooleanField("aktif", default=True)
+    tanpa_standar_nasional = models.BooleanField(
+        "tidak ada standar nasional",
+        default=False,
+        help_text="Dinyatakan kantor; berbeda dari standar yang belum diisi.",
+    )
 
     class Meta:
         verbose_name = "indikator"
@@ -87,7 +93,20 @@ class VersiIndikator(Bermasa):
     pengali = NilaiField("pengali rasio", default=100, help_text="100 untuk persen, 1.000 untuk per seribu.")
     sumber_data = models.CharField("sumber data", max_length=300, blank=True)
     cara_pengumpulan = models.TextField("cara pengumpulan", blank=True)
-    jenis_bukti = models.CharField("bukti dukung", max_length=300, blank=True)
+    pengolah_data = models.CharField("pengolah data", max_length=200, blank=True)
+    bulan_tersedia = models.PositiveSmallIntegerField(
+        "bulan data tersedia",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text="1–12; kosong bila tersedia sepanjang tahun.",
+    )
+    keterkaitan = models.CharField(
+        "keterkaitan", max_length=300, blank=True, help_text="RPJMD, TPB/SDGs, SPM, IKK LPPD, …"
+    )
+    dasar_penetapan = models.CharField(
+        "ditetapkan dengan", max_length=200, blank=True, help_text="Nomor dan tanggal Keputusan Kepala (IKU)."
+    )
     memutus_deret = models.BooleanField(
         "tidak sebanding dengan versi sebelumnya",
         default=False,
@@ -127,6 +146,69 @@ class VersiIndikator(Bermasa):
     def opd_id(self) -> int:
         """The OPD of the indicator."""
         return self.indikator.opd_id
+
+
+class JenisBukti(models.Model):
+    """A kind of evidence that a figure under this definition needs."""
+
+    versi = models.ForeignKey(
+        VersiIndikator, on_delete=models.CASCADE, related_name="jenis_bukti", verbose_name="definisi"
+    )
+    nama = models.CharField("bukti dukung", max_length=300)
+    wajib = models.BooleanField("wajib", default=True)
+    urutan = models.PositiveSmallIntegerField("urutan", default=0)
+
+    class Meta:
+        verbose_name = "jenis bukti dukung"
+        verbose_name_plural = "jenis bukti dukung"
+        ordering = ["versi", "urutan", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["versi", "nama"],
+                name="satu_jenis_bukti_per_definisi",
+                violation_error_message="Jenis bukti ini sudah ada.",
+            )
+        ]
+
+    def __str__(self):
+        return self.nama
+
+
+class PemeriksaanSMART(models.Model):
+    """The self-check of one definition, done once: specific, measurable, achievable, relevant, time-bound."""
+
+    BUTIR = ("spesifik", "terukur", "dapat_dicapai", "relevan", "berjangka_waktu")
+
+    versi = models.OneToOneField(
+        VersiIndikator, on_delete=models.CASCADE, related_name="smart", verbose_name="definisi"
+    )
+    spesifik = models.BooleanField("spesifik: jelas apa yang diukur dan milik siapa")
+    terukur = models.BooleanField("terukur: ada satuan, rumus dan sumber data")
+    dapat_dicapai = models.BooleanField("dapat dicapai dengan sumber daya yang ada")
+    relevan = models.BooleanField("relevan: menggambarkan hasil sasaran/programnya")
+    berjangka_waktu = models.BooleanField("berjangka waktu: ada periode dan waktu datanya tersedia")
+    catatan = models.TextField("catatan", blank=True, help_text="Wajib bila ada yang belum terpenuhi.")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="diperiksa oleh"
+    )
+    pada = models.DateTimeField("diperiksa pada")
+
+    class Meta:
+        verbose_name = "pemeriksaan SMART"
+        verbose_name_plural = "pemeriksaan SMART"
+        constraints = [
+            models.CheckConstraint(
+                name="smart_kurang_bercatatan",
+                condition=Q(
+                    spesifik=True, terukur=True, dapat_dicapai=True, relevan=True, berjangka_waktu=True
+                )
+                | ~Q(catatan=""),
+                violation_error_message="Tuliskan catatan untuk butir yang belum terpenuhi.",
+            )
+        ]
+
+    def __str__(self):
+        return f"SMART {self.versi}"
 
 
 class PenempatanIndikator(models.Model):

@@ -77,6 +77,11 @@ class Simpul(models.Model):
         verbose_name="simpul tahun lalu",
         editable=False,
     )
+    faktor_kunci = models.TextField(
+        "faktor kunci keberhasilan",
+        blank=True,
+        help_text="Kondisi yang harus terwujud agar hasil ini tercapai (PermenPANRB 89/2021).",
+    )
     urutan = models.PositiveIntegerField("urutan", default=0)
 
     class Meta:
@@ -106,3 +111,47 @@ class Simpul(models.Model):
                     f"{self.induk.get_jenjang_display()}."
                 }
             )
+
+
+class KaitanSilang(models.Model):
+    """A node that also serves a node elsewhere in the tree (crosscutting); totals never follow it."""
+
+    dari = models.ForeignKey(
+        Simpul, on_delete=models.CASCADE, related_name="kaitan_keluar", verbose_name="simpul"
+    )
+    ke = models.ForeignKey(
+        Simpul, on_delete=models.CASCADE, related_name="kaitan_masuk", verbose_name="turut mendukung"
+    )
+    keterangan = models.CharField("keterangan", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "kaitan silang"
+        verbose_name_plural = "kaitan silang (crosscutting)"
+        ordering = ["dari", "ke"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dari", "ke"],
+                name="satu_kaitan_silang",
+                violation_error_message="Kaitan ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                name="kaitan_silang_bukan_diri_sendiri",
+                condition=~Q(dari=models.F("ke")),
+                violation_error_message="Pilih simpul lain.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.dari} turut mendukung {self.ke}"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the node."""
+        return self.dari.opd_id
+
+    def clean(self):
+        if self.dari_id and self.ke_id:
+            if (self.dari.opd_id, self.dari.tahun) != (self.ke.opd_id, self.ke.tahun):
+                raise ValidationError({"ke": "Pilih simpul dari OPD dan tahun yang sama."})
+            if self.dari.induk_id == self.ke_id:
+                raise ValidationError({"ke": "Simpul ini sudah menjadi induknya."})

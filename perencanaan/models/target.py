@@ -1,91 +1,37 @@
-"""Targets, the agreements they come from, and what earlier years brought."""
+"""Targets of a year and of its periods, the Renstra's targets, and what earlier years brought."""
 
+from datetime import date
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from organisasi.models import OPD, Jabatan
-from organisasi.waktu import Bermasa
+from organisasi.models import UnitKerja
+from organisasi.waktu import BerlakuQuerySet, Bermasa
 from perencanaan.angka import NilaiField
 from perencanaan.models.indikator import Indikator
 from perencanaan.models.periode import Periode
+from perencanaan.models.perjanjian import PerjanjianKinerja
 from perencanaan.models.pohon import TAHUN_SAH
+from perencanaan.models.sumber import BersumberAngka
 
 
-class BersumberAngka(models.Model):
-    """A figure with its source. Practice figures say so on every screen and paper that shows them."""
+class VersiTargetQuerySet(BerlakuQuerySet):
+    def ditetapkan(self) -> "VersiTargetQuerySet":
+        """Without the drafts of a revision that is not signed yet."""
+        return self.filter(rancangan=False)
 
-    sumber = models.TextField("sumber angka", blank=True)
-    angka_latihan = models.BooleanField(
-        "angka latihan", default=False, help_text="Bukan angka terbitan; hanya untuk berlatih."
-    )
-
-    class Meta:
-        abstract = True
-
-
-class PerjanjianKinerja(models.Model):
-    """One version of the agreement of one position for one year. Signed versions are never changed."""
-
-    class Status(models.TextChoices):
-        KONSEP = "konsep", "Konsep"
-        DITANDATANGANI = "ditandatangani", "Ditandatangani"
-
-    opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="OPD")
-    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN_SAH)
-    jabatan = models.ForeignKey(
-        Jabatan, on_delete=models.PROTECT, related_name="perjanjian", verbose_name="pihak pertama (jabatan)"
-    )
-    perubahan_ke = models.PositiveSmallIntegerField(
-        "perubahan ke-", default=0, help_text="0 untuk PK awal, 1 untuk PK Perubahan pertama, dan seterusnya."
-    )
-    nomor = models.CharField("nomor", max_length=120, blank=True)
-    tanggal = models.DateField("tanggal ditandatangani", null=True, blank=True)
-    tanggal_berlaku = models.DateField("berlaku mulai")
-    alasan = models.TextField("alasan perubahan", blank=True)
-    status = models.CharField("status", max_length=14, choices=Status.choices, default=Status.KONSEP)
-    sumber = models.TextField("sumber contoh", blank=True)
-
-    class Meta:
-        verbose_name = "Perjanjian Kinerja"
-        verbose_name_plural = "Perjanjian Kinerja"
-        ordering = ["opd", "-tahun", "jabatan", "-perubahan_ke"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opd", "tahun", "jabatan", "perubahan_ke"],
-                name="satu_pk_per_perubahan",
-                violation_error_message="Perjanjian Kinerja dengan nomor perubahan ini sudah ada.",
-            ),
-            models.CheckConstraint(
-                name="pk_perubahan_beralasan",
-                condition=Q(perubahan_ke=0) | ~Q(alasan=""),
-                violation_error_message="PK Perubahan harus menyebut alasannya.",
-            ),
-            models.CheckConstraint(
-                name="pk_ditandatangani_bertanggal",
-                condition=Q(status="konsep") | Q(tanggal__isnull=False),
-                violation_error_message="Isi tanggal penandatanganan.",
-            ),
-        ]
-
-    def __str__(self):
-        perubahan = f" Perubahan ke-{self.perubahan_ke}" if self.perubahan_ke else ""
-        return f"PK{perubahan} {self.jabatan} {self.tahun}"
-
-    @property
-    def dikunci(self) -> bool:
-        """A signed agreement, and the targets in it, are frozen."""
-        return self.status == self.Status.DITANDATANGANI
-
-    def clean(self):
-        if self.jabatan_id and self.jabatan.opd_id != self.opd_id:
-            raise ValidationError({"jabatan": "Jabatan harus dari OPD yang sama."})
+    def berlaku_pada(self, tanggal: date) -> "VersiTargetQuerySet":
+        """Targets in force on that day; drafts of a revision never are."""
+        return super().berlaku_pada(tanggal).ditetapkan()
 
 
 class VersiTarget(BersumberAngka, Bermasa):
     """A whole year's series of targets of one indicator, in force from a day on.
 
-    At most one version of an indicator's year is in force on any day (migration ``0002``).
+    At most one version of an indicator's year is in force on any day (migration ``0005``). A ``rancangan``
+    belongs to a revision that is not signed yet: it stands beside the version in force and counts nowhere.
     A target is a figure, a range (``batas_bawah``–``batas_atas``) or a level (``tingkat``), by the
     indicator's ``arah``. No target is a state of its own: *target belum ditetapkan*.
     """
@@ -106,6 +52,9 @@ class VersiTarget(BersumberAngka, Bermasa):
     batas_bawah = NilaiField("batas bawah", null=True, blank=True)
     batas_atas = NilaiField("batas atas", null=True, blank=True)
     tingkat = models.CharField("tingkat/predikat", max_length=60, blank=True)
+    rancangan = models.BooleanField("rancangan", default=False, editable=False)
+
+    objects = VersiTargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "target"
@@ -119,6 +68,10 @@ class VersiTarget(BersumberAngka, Bermasa):
                 | Q(batas_bawah__isnull=False, batas_atas__gte=models.F("batas_bawah"), nilai=None),
                 violation_error_message="Isi target sebagai satu angka, atau batas bawah dan batas atas.",
             ),
+            models.CheckConstraint(
+                name="rancangan_milik_perjanjian",
+                condition=Q(rancangan=False) | Q(perjanjian__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -128,6 +81,10 @@ class VersiTarget(BersumberAngka, Bermasa):
     def opd_id(self) -> int:
         """The OPD of the indicator."""
         return self.indikator.opd_id
+
+    def berlaku_pada(self, tanggal: date) -> bool:
+        """Does the target hold on that day? A draft of a revision never does."""
+        return not self.rancangan and super().berlaku_pada(tanggal)
 
     @property
     def dikunci(self) -> bool:
@@ -211,3 +168,87 @@ class RiwayatNilai(BersumberAngka):
 
     def __str__(self):
         return f"{self.tahun}: {self.indikator}"
+
+
+class CatatanTarget(models.Model):
+    """A warning about a year's targets that is kept, with the reason (``perencanaan.periksa_target``)."""
+
+    versi = models.ForeignKey(
+        VersiTarget, on_delete=models.CASCADE, related_name="catatan", verbose_name="versi target"
+    )
+    kode = models.CharField("peringatan", max_length=40)
+    alasan = models.TextField("alasan dipertahankan")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="oleh"
+    )
+    pada = models.DateTimeField("pada")
+
+    class Meta:
+        verbose_name = "peringatan yang dipertahankan"
+        verbose_name_plural = "peringatan yang dipertahankan"
+        ordering = ["versi", "kode"]
+        constraints = [
+            models.UniqueConstraint(fields=["versi", "kode"], name="satu_alasan_per_peringatan"),
+            models.CheckConstraint(name="peringatan_dipertahankan_beralasan", condition=~Q(alasan="")),
+        ]
+
+    def __str__(self):
+        return f"{self.kode}: {self.alasan}"
+
+
+class TargetUnit(models.Model):
+    """The part of one unit in the year's target of an indicator that several units bring."""
+
+    versi = models.ForeignKey(
+        VersiTarget, on_delete=models.CASCADE, related_name="bagian_unit", verbose_name="versi target"
+    )
+    unit = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, related_name="bagian_target", verbose_name="unit kerja"
+    )
+    nilai = NilaiField("bagian target")
+
+    class Meta:
+        verbose_name = "bagian target unit"
+        verbose_name_plural = "bagian target unit"
+        ordering = ["versi", "unit__urutan", "unit"]
+        constraints = [models.UniqueConstraint(fields=["versi", "unit"], name="satu_bagian_per_unit")]
+
+    def __str__(self):
+        return f"{self.unit}: {self.nilai}"
+
+    def clean(self):
+        if self.unit_id and self.versi_id and self.unit.opd_id != self.versi.opd_id:
+            raise ValidationError({"unit": "Unit kerja harus dari OPD pemilik indikator."})
+
+
+class StandarNasional(models.Model):
+    """What the nation reached or prescribes for an indicator in a year, for disclosure 4 of the LKjIP."""
+
+    indikator = models.ForeignKey(
+        Indikator, on_delete=models.CASCADE, related_name="standar_nasional", verbose_name="indikator"
+    )
+    tahun = models.PositiveSmallIntegerField("tahun", validators=TAHUN_SAH)
+    nilai = NilaiField("nilai", null=True, blank=True)
+    tingkat = models.CharField("tingkat/predikat", max_length=60, blank=True)
+    sumber = models.CharField("sumber", max_length=300, help_text="Dokumen, instansi dan tahunnya.")
+
+    class Meta:
+        verbose_name = "standar nasional"
+        verbose_name_plural = "standar nasional"
+        ordering = ["indikator", "-tahun"]
+        constraints = [
+            models.UniqueConstraint(fields=["indikator", "tahun"], name="satu_standar_per_tahun"),
+            models.CheckConstraint(
+                name="standar_berisi_dan_bersumber",
+                condition=(Q(nilai__isnull=False) | ~Q(tingkat="")) & ~Q(sumber=""),
+                violation_error_message="Isi nilai atau tingkatnya, dan sebut sumbernya.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Standar nasional {self.tahun}: {self.indikator}"
+
+    @property
+    def opd_id(self) -> int:
+        """The OPD of the indicator."""
+        return self.indikator.opd_id
