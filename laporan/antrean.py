@@ -7,7 +7,6 @@ lives, also when the server that started it is gone, so a row never stays *sedan
 import hashlib
 import logging
 import os
-import signal
 import time
 from datetime import timedelta
 from shutil import rmtree
@@ -23,6 +22,7 @@ from laporan.models import Cetakan
 from laporan.proses_cetak import TERLALU_LAMA
 from organisasi.galat import TindakanDitolak
 from organisasi.models import OPD, Pengguna
+from organisasi.proses import akhiri, sudah_mati
 
 TEMPAT = (1, 2)
 # Seconds for a paper in the background, and how long after them it is ended from outside.
@@ -185,7 +185,7 @@ def _ambil_tempat(cetakan: Cetakan) -> bool:
 def _perbarui(cetakan: Cetakan) -> None:
     """What has become of a process: finished, failed, gone, or over its time."""
     try:
-        if _sudah_mati(cetakan):
+        if sudah_mati(cetakan.jalur_folder):
             # Only now: what it leaves is whole, and its place and memory are free.
             hasil = cetak.baca_hasil(cetakan.jalur_folder)
             if hasil is None:
@@ -199,23 +199,10 @@ def _perbarui(cetakan: Cetakan) -> None:
         _tutup(cetakan, Cetakan.Status.DIKERJAKAN, status=Cetakan.Status.GAGAL, galat=str(gagal))
 
 
-def _sudah_mati(cetakan: Cetakan) -> bool:
-    """Does no process hold the folder any more?"""
-    try:
-        pegangan = cetak.kunci_folder(cetakan.jalur_folder)
-    except FileNotFoundError:
-        return True
-    if pegangan is None:
-        return False
-    os.close(pegangan)
-    return True
-
-
 def _akhiri_proses(cetakan: Cetakan) -> None:
-    """End a process that outlived its own limits. It holds its lock, so the number it wrote is still its own."""
+    """End a process that outlived its own limits."""
     try:
-        nomor = int((cetakan.jalur_folder / cetak.proses.NOMOR).read_text())
-        os.killpg(nomor, signal.SIGKILL)
+        akhiri(cetakan.jalur_folder)
     except (OSError, ValueError):
         log.exception("Proses cetak %s tidak dapat diakhiri", cetakan.pk)
 

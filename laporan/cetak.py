@@ -1,11 +1,9 @@
 """Papers as HTML, and HTML as PDF. The PDF engine never runs in the web process (see ``proses_cetak``)."""
 
-import fcntl
 import hashlib
 import json
 import os
 import subprocess
-import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,15 +15,19 @@ from django.utils import translation
 
 from laporan import bentuk as b
 from laporan import proses_cetak as proses
+from organisasi.proses import AKAR, baca_teks, kunci_folder, mulai
 
-AKAR = Path(__file__).resolve().parent.parent
 STATIS = AKAR / "static"
 # All that a paper may load, by name below static/: these and no other.
 ASET = (
     "css/dokumen.css",
     "css/dokumen_draf.css",
     "css/laporan_kinerja.css",
+    "css/pohon_cetak.css",
+    "css/dokumen_konsep.css",
+    "css/dokumen_perjanjian.css",
     "gambar/draf.svg",
+    "gambar/konsep.svg",
     "vendor/plus-jakarta-sans/plus-jakarta-sans-latin-wght-normal.woff2",
     "vendor/plus-jakarta-sans/plus-jakarta-sans-latin-ext-wght-normal.woff2",
 )
@@ -40,6 +42,10 @@ TEMPLAT = {
     b.KertasKerja: "kertas_kerja",
     b.LaporanHasil: "laporan_hasil",
     b.LaporanKinerja: "laporan_kinerja",
+    b.RencanaAksi: "rencana_aksi",
+    b.Kamus: "kamus",
+    b.CetakPerjanjian: "perjanjian",
+    b.NaskahPohon: "pohon",
 }
 MB = 1024 * 1024
 HTML_TERBESAR = 20 * MB
@@ -50,8 +56,6 @@ MEMORI_TERBESAR = 1024 * MB
 BATAS_DETIK = 120
 # What the process needs from our environment: its libraries, fonts and language; no key, no database.
 LINGKUNGAN = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "HOME", "LANG", "VIRTUAL_ENV")
-KUNCI = "kunci"
-CATATAN = "catatan.log"
 TERHENTI = (
     "Pencetakan terhenti sebelum selesai: server dimulai ulang atau memorinya habis. "
     "Coba lagi; bila tetap gagal, persempit isinya, misalnya per unit."
@@ -110,21 +114,6 @@ def siapkan_folder(folder: Path, html: str, *, batas_detik: int = BATAS_DETIK) -
     proses.tulis_utuh(folder / proses.PERINTAH, json.dumps(perintah).encode())
 
 
-def kunci_folder(folder: Path) -> int | None:
-    """Lock the folder; ``None`` while another, or a process at work, holds it. Close the number to let go.
-    A folder that is not there is an OSError.
-
-    The process inherits the lock and keeps it until it ends, however it ends: no process numbers to trust.
-    """
-    pegangan = os.open(folder / KUNCI, os.O_RDWR | os.O_CREAT, 0o640)
-    try:
-        fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(pegangan)
-        return None
-    return pegangan
-
-
 def bersihkan_folder(folder: Path) -> None:
     """Remove what an earlier try left; the text stays."""
     for nama in (proses.HASIL, proses.RINGKASAN, proses.GALAT, proses.NOMOR):
@@ -134,34 +123,16 @@ def bersihkan_folder(folder: Path) -> None:
 def mulai_proses(folder: Path, pegangan: int) -> subprocess.Popen:
     """Start the process on a folder that is laid out, clean and locked."""
     env = {nama: os.environ[nama] for nama in LINGKUNGAN if nama in os.environ}
-    with (folder / CATATAN).open("ab") as catatan:
-        return subprocess.Popen(  # noqa: S603 (our own program, no shell)
-            [sys.executable, "-m", "laporan.proses_cetak", str(folder)],
-            cwd=AKAR,
-            # Its temporary files go when the folder goes.
-            env={**env, "PYTHONUTF8": "1", "TMPDIR": str(folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=catatan,
-            stderr=catatan,
-            pass_fds=(pegangan,),
-            start_new_session=True,
-        )
+    return mulai("laporan.proses_cetak", str(folder), folder=folder, pegangan=[pegangan], env=env)
 
 
 def baca_hasil(folder: Path) -> tuple[Path, int] | None:
     """(PDF, pages) of a finished process, ``None`` of one not finished; raises GagalCetak of one that failed."""
-    if (galat := _baca(folder / proses.GALAT)) is not None:
+    if (galat := baca_teks(folder / proses.GALAT)) is not None:
         raise GagalCetak(galat)
-    if (ringkasan := _baca(folder / proses.RINGKASAN)) is not None:
+    if (ringkasan := baca_teks(folder / proses.RINGKASAN)) is not None:
         return folder / proses.HASIL, json.loads(ringkasan)["halaman"]
     return None
-
-
-def _baca(berkas: Path) -> str | None:
-    try:
-        return berkas.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
 
 
 def cetak_pdf(html: str, *, batas_detik: int = BATAS_DETIK) -> bytes:

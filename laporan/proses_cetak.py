@@ -10,54 +10,25 @@ import errno
 import gc
 import json
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+from organisasi.proses import GALAT, NOMOR, batasi, memori_terpakai, perkenalkan, tulis_utuh
+
+__all__ = ["GALAT", "NOMOR", "tulis_utuh"]
 NASKAH = "naskah.html"
 PERINTAH = "perintah.json"
 HASIL = "hasil.pdf"
 RINGKASAN = "hasil.json"
-GALAT = "galat.txt"
-NOMOR = "nomor"
 TERLALU_LAMA = "Naskah ini terlalu lama dicetak. Persempit isinya, misalnya per unit atau per triwulan."
 TERLALU_BESAR = (
     "Naskah ini terlalu besar untuk dicetak. Persempit isinya, misalnya per unit atau per triwulan."
 )
 TIDAK_TERBACA = "Naskah ini tidak dapat dicetak. Sampaikan kepada admin agar catatan server diperiksa."
-# So that pages of the application stay quick while a long report is printed.
-NICE = 10
 # Tagged and titled, for readers who listen to it.
 PILIHAN = {"pdf_variant": "pdf/ua-1"}
 TIPE_ASET = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-
-
-def tulis_utuh(berkas: Path, isi: bytes) -> None:
-    """Write so that the name appears only when the content is whole."""
-    sementara = berkas.with_name(f".{berkas.name}")
-    sementara.write_bytes(isi)
-    sementara.replace(berkas)
-
-
-def batasi(perintah: dict, folder: Path) -> None:
-    """Lower priority; end for good after so many seconds, bytes of memory or bytes of a file."""
-    os.nice(NICE)
-    detik = int(perintah["batas_detik"])
-
-    def habis(*_):
-        tulis_utuh(folder / GALAT, TERLALU_LAMA.encode())
-        os._exit(3)
-
-    signal.signal(signal.SIGALRM, habis)
-    signal.signal(signal.SIGXCPU, habis)
-    signal.setitimer(signal.ITIMER_REAL, detik)
-    # The alarm speaks first; the hard limit ends a computation that never comes back to Python.
-    resource.setrlimit(resource.RLIMIT_CPU, (detik + 5, detik + 10))
-    resource.setrlimit(resource.RLIMIT_AS, (perintah["batas_memori"],) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (perintah["batas_berkas"],) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def pengambil_aset(aset: dict[str, str]):
@@ -93,18 +64,19 @@ def cetak(folder: Path, perintah: dict) -> None:
     tulis_utuh(folder / RINGKASAN, json.dumps({"halaman": len(dokumen.pages)}).encode())
 
 
-def memori_terpakai() -> int:
-    """Bytes of memory at the highest."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
 def utama(folder: Path) -> int:
     """Exit codes: 0 printed, 1 unreadable, 2 too big, 3 too long."""
     # A collector that walks a whole layout again and again costs a third of the time; this process ends soon.
     gc.disable()
-    tulis_utuh(folder / NOMOR, str(os.getpid()).encode())
+    perkenalkan(folder)
     perintah = json.loads((folder / PERINTAH).read_text(encoding="utf-8"))
-    batasi(perintah, folder)
+    batasi(
+        folder,
+        detik=int(perintah["batas_detik"]),
+        memori=perintah["batas_memori"],
+        berkas=perintah["batas_berkas"],
+        terlalu_lama=TERLALU_LAMA,
+    )
     try:
         cetak(folder, perintah)
     except Exception as salah:

@@ -11,6 +11,8 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
 
 from jejak.models import CatatanJejak
 from organisasi.admin_dasar import (
@@ -25,6 +27,7 @@ from organisasi.admin_dasar import (
     Sebaris,
     daftarkan_tumpang,
 )
+from organisasi.akun import bertaut_di_luar
 from organisasi.hak import (
     adalah_admin_pemda,
     id_opd_dengan,
@@ -38,6 +41,7 @@ from organisasi.models import (
     HariLibur,
     Jabatan,
     JamKerja,
+    Muatan,
     Pegawai,
     PemangkuJabatan,
     PemerintahDaerah,
@@ -46,6 +50,9 @@ from organisasi.models import (
     TimSAKIP,
     UnitKerja,
 )
+from organisasi.muatan import antrean
+from organisasi.muatan.daftar import pemuat
+from organisasi.muatan.permissions import muatan_untuk, pemuat_untuk
 from organisasi.waktu import hari_ini
 
 # Rights follow from positions and given roles; Django's groups would be a second, silent table.
@@ -561,7 +568,7 @@ class PenggunaAdmin(AdminOPD, UserAdmin):
         """Only accounts that one may also change: linking one would otherwise be a way to it."""
         semua = self.get_queryset(request)
         di_mana = id_opd_dengan(request.user, aksi)
-        return semua if di_mana is None else semua.exclude(pk__in=self._bertaut_di_luar(request, di_mana))
+        return semua if di_mana is None else semua.exclude(pk__in=bertaut_di_luar(request.user, di_mana))
 
     def mengelola(self, request, obj):
         if request.user.is_superuser:
@@ -569,23 +576,7 @@ class PenggunaAdmin(AdminOPD, UserAdmin):
         di_mana = id_opd_dengan(request.user, self.aksi)
         if obj.is_superuser:
             return False
-        return not self._bertaut_di_luar(request, di_mana).filter(pk=obj.pk).exists()
-
-    def _bertaut_di_luar(self, request, di_mana):
-        """Accounts with a tie, present or to come, to an OPD or Pemda that this person does not manage."""
-        berlaku = Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=hari_ini())
-        pemangku = PemangkuJabatan.objects.filter(berlaku).exclude(jabatan__opd__in=di_mana)
-        tim = TimSAKIP.objects.filter(berlaku).exclude(opd__in=di_mana)
-        penugasan = Penugasan.objects.filter(berlaku).filter(
-            (Q(opd__isnull=False) & ~Q(opd__in=di_mana))
-            | (Q(pemda__isnull=False) & ~Q(pemda__in=id_pemda_dikelola(request.user)))
-        )
-        return Pengguna.objects.filter(
-            Q(pk__in=Pegawai.objects.exclude(opd__in=di_mana).exclude(pengguna=None).values("pengguna"))
-            | Q(pegawai__in=pemangku.values("pegawai"))
-            | Q(pegawai__in=AnggotaTim.objects.filter(tim__in=tim).values("pegawai"))
-            | Q(pk__in=penugasan.values("pengguna"))
-        )
+        return not bertaut_di_luar(request.user, di_mana).filter(pk=obj.pk).exists()
 
     def has_delete_permission(self, request, obj=None):
         # An account that has ever been used signs entries; it is switched off, not removed.
@@ -621,6 +612,66 @@ class PenggunaAdmin(AdminOPD, UserAdmin):
     def opd_pegawai(self, obj):
         pegawai = getattr(obj, "pegawai", None)
         return pegawai.opd if pegawai else None
+
+
+@admin.register(Muatan)
+class MuatanAdmin(AdminBaca):
+    """The uploads there were; each leads to its own page (``organisasi.muatan.views``)."""
+
+    list_display = [
+        "tautan",
+        "sebutan_jenis",
+        "opd",
+        "tahun_data",
+        "status",
+        "diunggah_oleh",
+        "diunggah_pada",
+    ]
+    list_display_links = None
+    list_filter = [SaringOPD, SaringTahun, "status"]
+    list_select_related = ["opd", "diunggah_oleh"]
+    search_fields = ["nama_berkas", "diunggah_oleh__nama"]
+    fields = [
+        "tautan",
+        "sebutan_jenis",
+        "opd",
+        "tahun_data",
+        "status",
+        "galat",
+        "diunggah_oleh",
+        "diunggah_pada",
+        "diterapkan_oleh",
+        "diterapkan_pada",
+        "sidik",
+    ]
+    readonly_fields = ["tautan", "sebutan_jenis", "tahun_data"]
+
+    def has_module_permission(self, request):
+        return bool(pemuat_untuk(request.user))
+
+    def has_view_permission(self, request, obj=None):
+        return bool(pemuat_untuk(request.user))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(pk__in=muatan_untuk(request.user).values("pk"))
+
+    def changelist_view(self, request, extra_context=None):
+        antrean.jalankan()
+        tautan = {"tautan_muat": reverse("muatan_mulai")}
+        return super().changelist_view(request, {**tautan, **(extra_context or {})})
+
+    @admin.display(description="berkas", ordering="nama_berkas")
+    def tautan(self, obj):
+        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), obj.nama_berkas)
+
+    @admin.display(description="jenis", ordering="jenis")
+    def sebutan_jenis(self, obj):
+        return pemuat(obj.jenis).label
+
+    @admin.display(description="tahun", ordering="tahun", empty_value="–")
+    def tahun_data(self, obj):
+        # As text: a year takes no thousands separator.
+        return str(obj.tahun) if obj.tahun else None
 
 
 @admin.register(CatatanJejak)

@@ -26,6 +26,7 @@ from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, id_opd_dengan
 from organisasi.models import OPD, Pengguna
+from organisasi.muatan.tautan import tautan_muat
 
 DIRAHASIAKAN = "password"
 BERTENTANGAN = (
@@ -349,6 +350,11 @@ class AdminOPD(_Bersama, admin.ModelAdmin):
             kalimat = str(galat) if isinstance(galat, TindakanDitolak) else BERTENTANGAN
             self.message_user(request, kalimat, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def changelist_view(self, request, extra_context=None):
+        """With the way to loading from Excel, where a loader names this model."""
+        tautan = tautan_muat(request, self.opts.label_lower)
+        return super().changelist_view(request, {"tautan_muat": tautan, **(extra_context or {})})
 
     def delete_view(self, request, object_id, extra_context=None):
         try:

@@ -32,9 +32,11 @@ URUTAN = (
     (
         "3. Indikator dan target",
         (
+            "organisasi.muatan",
             "perencanaan.renstra",
             "perencanaan.simpul",
             "perencanaan.indikator",
+            "perencanaan.versiindikator",
             "perencanaan.perjanjiankinerja",
             "perencanaan.versitarget",
             "perencanaan.periode",

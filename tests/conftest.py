@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from organisasi.muatan.proses import kerjakan
 from tests.mesin import layar_polos
 from tests.pabrik import Kantor, buat_akun, buat_pemda
 
@@ -80,6 +81,15 @@ def _tabel_dapat_dikosongkan():
 def _berkas_ke_tempat_sementara(settings, tmp_path):
     """What a test uploads never lands among the office's own files."""
     settings.MEDIA_ROOT = tmp_path / "berkas"
+
+
+@pytest.fixture
+def muatan_sebaris(monkeypatch):
+    """Uploads are read and applied at once, in the test's own process and transaction."""
+    monkeypatch.setattr(
+        "organisasi.muatan.antrean.mulai_proses",
+        lambda muatan, *_: kerjakan(muatan.pk, muatan.jalur_folder),
+    )
 
 
 @pytest.fixture

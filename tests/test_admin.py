@@ -1,10 +1,11 @@
 """The admin: every page opens, nothing foreign shows, nothing frozen moves, nobody climbs."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ from organisasi.models import (
     HariLibur,
     Jabatan,
     JamKerja,
+    Muatan,
     Pegawai,
     PemangkuJabatan,
     PemerintahDaerah,
@@ -29,6 +31,7 @@ from organisasi.models import (
     TimSAKIP,
     UnitKerja,
 )
+from organisasi.muatan.daftar import semua_pemuat
 from pengumpulan.models import Realisasi, RevisiRealisasi
 from perencanaan.models import (
     Indikator,
@@ -43,6 +46,7 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
+from perencanaan.perjanjian import batalkan_konsep, tandatangani
 from tests.alur.test_adopsi import buat_naskah
 from tests.pabrik import AWAL, SANDI, Kantor, buat_akun, buat_pemda
 
@@ -69,7 +73,7 @@ def isi_kantor(kantor: Kantor, nomor: int = 1) -> dict[type, object]:
     periode = Periode.objects.tahun_lengkap(TAHUN).get(jenis="triwulan", nomor=1)
     simpul = Simpul.objects.create(opd=opd, tahun=TAHUN, jenjang="program", uraian=f"Program {nomor}")
     indikator = Indikator.objects.create(opd=opd, kode=f"I-{nomor}", nama=f"Indikator {nomor}")
-    VersiIndikator.objects.create(
+    definisi = VersiIndikator.objects.create(
         indikator=indikator, nama=indikator.nama, satuan="%", metode="nilai_akhir", tanggal_mulai=AWAL
     )
     PenempatanIndikator.objects.create(indikator=indikator, simpul=simpul, jenis="program")
@@ -128,12 +132,22 @@ def isi_kantor(kantor: Kantor, nomor: int = 1) -> dict[type, object]:
         JamKerja: JamKerja.objects.create(
             opd=opd, hari=0, jam_masuk="07:30", jam_pulang="16:00", tanggal_mulai=AWAL
         ),
+        Muatan: Muatan.objects.create(
+            opd=opd,
+            jenis=semua_pemuat()[0].jenis,
+            nama_berkas=f"muatan-{nomor}.xlsx",
+            berkas=f"muatan/{nomor}.xlsx",
+            status="siap",
+            diunggah_oleh=staf,
+            diunggah_pada=timezone.now(),
+        ),
         CatatanJejak: catat(aksi="uji.catat", objek=opd, oleh=staf, alasan=f"alasan {nomor}"),
         Renstra: Renstra.objects.create(
             opd=opd, nama=f"Renstra {nomor}", tahun_awal=2000 + nomor, tahun_akhir=2005 + nomor
         ),
         Simpul: simpul,
         Indikator: indikator,
+        VersiIndikator: definisi,
         PerjanjianKinerja: pk,
         VersiTarget: target,
         PaguAnggaran: PaguAnggaran.objects.create(
@@ -445,7 +459,7 @@ def test_target_tidak_masuk_pk_yang_ditandatangani(kantor, sebagai):
 
 @pytest.mark.parametrize(
     "model",
-    [SOP, Pelaksanaan, CatatanLangkah, RencanaTindakLanjut, Realisasi, CatatanJejak, Periode],
+    [SOP, Pelaksanaan, CatatanLangkah, RencanaTindakLanjut, Realisasi, Muatan, CatatanJejak, Periode],
     ids=lambda model: model._meta.label,
 )
 def test_yang_beku_hanya_dibaca(model, kantor, superadmin, sebagai):
@@ -808,17 +822,18 @@ def target_bertanda_tangan(kantor) -> VersiTarget:
 
 
 def isian_pk_perubahan(lama: VersiTarget, **ganti) -> dict:
-    """What the add page sends for an agreement that replaces the target from July on."""
+    """What the add page sends for a draft revision that is to replace the target from July on."""
     pk = lama.perjanjian
     return {
         "opd": pk.opd_id,
         "tahun": TAHUN,
         "jabatan": pk.jabatan_id,
         "perubahan_ke": 1,
+        "sebab": "strategi",
         "alasan": "Perubahan anggaran",
         "tanggal_berlaku": "2026-07-01",
-        "status": "ditandatangani",
-        "tanggal": "2026-06-29",
+        "pihak_kedua_jabatan": "Kepala Dinas",
+        "pihak_kedua_nama": "Ani Contoh",
         "target-TOTAL_FORMS": "1",
         "target-INITIAL_FORMS": "0",
         "target-0-indikator": lama.indikator_id,
@@ -827,43 +842,76 @@ def isian_pk_perubahan(lama: VersiTarget, **ganti) -> dict:
 
 
 def test_pk_perubahan_konsep_tidak_mengakhiri_target(kantor, sebagai):
-    """A draft may still be thrown away; the signed target must then stand as before."""
+    """A draft may still be thrown away; until it is signed its targets stand apart and count nowhere."""
     lama = target_bertanda_tangan(kantor)
     klien = sebagai(kantor.admin)
     tambah = alamat(PerjanjianKinerja, "add")
-    assert "Target perjanjian yang masih konsep tidak menggantikan" in klien.get(tambah).content.decode()
-    jawab = klien.post(tambah, isian_pk_perubahan(lama, status="konsep"))
-    assert jawab.status_code == 200
-    assert "Tandatangani dahulu Perjanjian Kinerja ini" in galat(jawab)
-    assert lama.indikator.target.get() == lama
-    kosong = isian_pk_perubahan(lama, status="konsep", **{"target-TOTAL_FORMS": "0"})
-    assert klien.post(tambah, kosong).status_code == 302
+    assert "Dicatat di halaman Perjanjian Kinerja" in klien.get(tambah).content.decode()
+    assert klien.post(tambah, isian_pk_perubahan(lama)).status_code == 302
     konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
-    assert klien.post(alamat(PerjanjianKinerja, "delete", konsep.pk), {"post": "yes"}).status_code == 302
+    rancangan = konsep.target.get()
+    assert (rancangan.rancangan, rancangan.tanggal_mulai) == (True, date(2026, 7, 1))
+    assert lama.indikator.target.berlaku_pada(date(2026, 8, 1)).get() == lama
+    batalkan_konsep(perjanjian=konsep, oleh=kantor.admin)
     lama.refresh_from_db()
-    assert lama.tanggal_selesai is None
+    assert (lama.indikator.target.get(), lama.tanggal_selesai) == (lama, None)
 
 
-def test_pk_konsep_ditandatangani_beserta_targetnya(kantor, sebagai):
-    """The draft waits without its rows; rows and signature then come in one save."""
+def test_pk_tidak_ditandatangani_lewat_admin(kantor, sebagai):
+    """Signing has one door, which checks parties and rows: what the admin's form sends of it is not heard."""
+    lama = target_bertanda_tangan(kantor)
+    data = isian_pk_perubahan(lama, status="ditandatangani", tanggal="2026-06-29", nomor="PK/2")
+    assert sebagai(kantor.admin).post(alamat(PerjanjianKinerja, "add"), data).status_code == 302
+    konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
+    assert (konsep.status, konsep.tanggal, konsep.nomor) == ("konsep", None, "")
+
+
+def test_target_per_triwulan_diisi_pada_konsep_lalu_berlaku(kantor, sebagai):
+    """The periods of a revision are filled before it is signed, for afterwards nothing of it changes."""
     lama = target_bertanda_tangan(kantor)
     klien = sebagai(kantor.admin)
-    kosong = isian_pk_perubahan(lama, status="konsep", **{"target-TOTAL_FORMS": "0"})
-    klien.post(alamat(PerjanjianKinerja, "add"), kosong)
-    tujuan = alamat(PerjanjianKinerja, "change", PerjanjianKinerja.objects.get(perubahan_ke=1).pk)
-    baris = {"indikator": lama.indikator_id, "nilai": "1.300"}
-    jawab = klien.post(tujuan, sebaris_baru(klien.get(tujuan), "target", baris, status="ditandatangani"))
-    assert jawab.status_code == 302
+    klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama))
+    konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
+    tujuan = alamat(VersiTarget, "change", konsep.target.get().pk)
+    data = kirim_ulang(klien.get(tujuan), **{"periode-2-nilai": "1.250", "periode-3-nilai": "1.300"})
+    assert klien.post(tujuan, data).status_code == 302
+    with time_machine.travel(datetime(2026, 8, 3, 3, tzinfo=UTC)):
+        tandatangani(perjanjian=konsep, tanggal=date(2026, 6, 29), nomor="PK/2", oleh=kantor.admin)
     lama.refresh_from_db()
-    assert lama.tanggal_selesai == date(2026, 6, 30)
-    assert lama.indikator.target.get(tanggal_selesai=None).dikunci
+    baru = lama.indikator.target.berlaku_pada(date(2026, 7, 1)).get()
+    assert (lama.nilai, lama.tanggal_selesai) == (Decimal("1234.56"), date(2026, 6, 30))
+    assert (baru.nilai, baru.tanggal_mulai, baru.rancangan) == (Decimal(1300), date(2026, 7, 1), False)
+    assert sorted(baru.periode.values_list("periode__nomor", "nilai")) == [(3, 1250), (4, 1300)]
+    assert not klien.get(tujuan).context["has_change_permission"]
+
+
+def test_indikator_sekali_saja_dalam_konsep(kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
+    kembar = {"target-1-indikator": lama.indikator_id, "target-1-nilai": "5", "target-TOTAL_FORMS": "2"}
+    klien = sebagai(kantor.admin)
+    jawab = klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama, **kembar))
+    assert "Indikator ini sudah ada pada Perjanjian Kinerja ini" in galat(jawab)
+    klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama))
+    konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
+    data = {"indikator": lama.indikator_id, "tahun": TAHUN, "nilai": "5", "tanggal_mulai": "2026-07-01"}
+    jawab = klien.post(alamat(VersiTarget, "add"), data | {"perjanjian": konsep.pk})
+    assert "Indikator ini sudah ada pada Perjanjian Kinerja ini" in galat(jawab)
+    assert konsep.target.get().nilai == 1300
+
+
+def test_pergantian_pejabat_tanpa_target(kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
+    klien = sebagai(kantor.admin)
+    jawab = klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama, sebab="pejabat"))
+    assert "Pergantian pejabat tidak mengubah target" in galat(jawab)
+    assert not PerjanjianKinerja.objects.filter(perubahan_ke=1).exists()
 
 
 def test_baris_konsep_dihapus_tanpa_akibat_lain(kantor, sebagai):
     """A draft of a year that has no target yet keeps its rows, and loses them without a trace on others."""
     lama = target_bertanda_tangan(kantor)
     klien = sebagai(kantor.admin)
-    data = isian_pk_perubahan(lama, status="konsep", tahun=TAHUN + 1, tanggal_berlaku="2027-01-04")
+    data = isian_pk_perubahan(lama, tahun=TAHUN + 1, tanggal_berlaku="2027-01-04")
     assert klien.post(alamat(PerjanjianKinerja, "add"), data).status_code == 302
     konsep = PerjanjianKinerja.objects.get(tahun=TAHUN + 1)
     assert konsep.target.get().nilai == 1300
@@ -874,25 +922,35 @@ def test_baris_konsep_dihapus_tanpa_akibat_lain(kantor, sebagai):
     assert (lama.indikator.target.get(), lama.tanggal_selesai) == (lama, None)
 
 
-@pytest.mark.parametrize("perjanjian", ["tanpa", "konsep"])
-def test_target_bertanda_tangan_tidak_ditimpa_tanpa_pk(perjanjian, kantor, sebagai):
+def test_tanggal_berlaku_konsep_menggeser_targetnya(kantor, sebagai):
     lama = target_bertanda_tangan(kantor)
-    konsep = PerjanjianKinerja.objects.create(
-        opd=kantor.opd,
-        tahun=TAHUN,
-        jabatan=lama.perjanjian.jabatan,
-        perubahan_ke=1,
-        alasan="Perubahan",
-        tanggal_berlaku=date(2026, 7, 1),
-    )
+    klien = sebagai(kantor.admin)
+    klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama))
+    konsep = PerjanjianKinerja.objects.get(perubahan_ke=1)
+    tujuan = alamat(PerjanjianKinerja, "change", konsep.pk)
+    jawab = klien.post(tujuan, kirim_ulang(klien.get(tujuan), tanggal_berlaku="2026-08-03"))
+    assert jawab.status_code == 302
+    assert konsep.target.get().tanggal_mulai == date(2026, 8, 3)
+
+
+def test_target_bertanda_tangan_tidak_ditimpa_tanpa_pk(kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
     data = {"indikator": lama.indikator_id, "tahun": TAHUN, "nilai": "5", "tanggal_mulai": "2026-07-01"}
-    if perjanjian == "konsep":
-        data["perjanjian"] = konsep.pk
     jawab = sebagai(kantor.admin).post(alamat(VersiTarget, "add"), data)
-    kalimat = {"tanpa": "Target ini milik PK yang sudah ditandatangani", "konsep": "Tandatangani dahulu"}
-    assert kalimat[perjanjian] in galat(jawab)
+    assert "Target ini milik PK yang sudah ditandatangani" in galat(jawab)
     lama.refresh_from_db()
     assert (lama.indikator.target.get(), lama.tanggal_selesai) == (lama, None)
+
+
+def test_target_yang_sudah_diperjanjikan_tidak_masuk_pk_lain(kantor, sebagai):
+    lama = target_bertanda_tangan(kantor)
+    lain = PerjanjianKinerja.objects.create(
+        opd=kantor.opd, tahun=TAHUN, jabatan=kantor.jabatan["Kepala"], tanggal_berlaku=date(TAHUN, 2, 2)
+    )
+    data = {"indikator": lama.indikator_id, "tahun": TAHUN, "nilai": "5", "tanggal_mulai": "2026-02-02"}
+    jawab = sebagai(kantor.admin).post(alamat(VersiTarget, "add"), data | {"perjanjian": lain.pk})
+    assert f"sudah ada pada {lama.perjanjian}" in galat(jawab)
+    assert not lain.target.exists()
 
 
 def test_target_lepas_mengakhiri_target_lepas(kantor, sebagai):
@@ -903,16 +961,6 @@ def test_target_lepas_mengakhiri_target_lepas(kantor, sebagai):
     assert sebagai(kantor.admin).post(alamat(VersiTarget, "add"), data).status_code == 302
     lama.refresh_from_db()
     assert lama.tanggal_selesai == date(2026, 6, 30)
-
-
-def test_target_baru_mengakhiri_yang_lama(kantor, sebagai):
-    lama = target_bertanda_tangan(kantor)
-    klien = sebagai(kantor.admin)
-    assert klien.post(alamat(PerjanjianKinerja, "add"), isian_pk_perubahan(lama)).status_code == 302
-    lama.refresh_from_db()
-    baru = VersiTarget.objects.get(perjanjian__perubahan_ke=1)
-    assert (lama.nilai, lama.tanggal_selesai) == (Decimal("1234.56"), date(2026, 6, 30))
-    assert (baru.nilai, baru.tanggal_mulai, baru.tahun) == (Decimal(1300), date(2026, 7, 1), TAHUN)
 
 
 def test_periode_dicari_menurut_namanya(kantor, superadmin, sebagai):

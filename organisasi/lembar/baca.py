@@ -63,7 +63,7 @@ def buka(isi: bytes, batas: Batas = BATAS) -> Buku:
         return Buku(
             tuple(penerjemah.lembar(ws, jangkauan.get(ws.title, Jangkauan())) for ws in pembaca.wb.worksheets)
         )
-    except BerkasDitolak:
+    except (BerkasDitolak, MemoryError):
         raise
     except Exception as salah:
         # A part that Excel forgives and openpyxl does not; saving the file anew mends it.

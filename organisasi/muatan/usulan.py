@@ -9,13 +9,10 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from organisasi.lembar.bentuk import Buku
 from organisasi.models import OPD, BarisMuatan, Muatan, Pengguna
-
-if TYPE_CHECKING:
-    # Only the process that reads loads the reader.
-    from organisasi.lembar.baca import Buku
 
 Tindakan = BarisMuatan.Tindakan
 # Called with (rows done, rows in all) while a workbook is read.
@@ -134,9 +131,11 @@ class Pemuat(Protocol):
     # Labels (``perencanaan.indikator``) of the admin lists that carry a link to this loader; the first is
     # where one looks at the records once they are loaded.
     model_admin: tuple[str, ...]
+    # False where people bring a table of their own, and ``buku_kerja`` has none to offer.
+    punya_buku_kerja: bool
 
     def buku_kerja(self, *, opd: OPD, tahun: int | None) -> bytes | None:
         """The workbook to fill in, made for that OPD and year; None where people bring a table of their own."""
 
-    def susun(self, *, muatan: Muatan, buku: "Buku", lapor: Lapor) -> Rencana:
+    def susun(self, *, muatan: Muatan, buku: Buku, lapor: Lapor) -> Rencana:
         """Read the workbook against what is stored. Reads only; ``TindakanDitolak`` refuses the whole file."""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alur.actions import batas_waktu_bawaan
+from alur.syarat_mulai import batas_waktu_bawaan
 from organisasi.kalender import Kalender
 from organisasi.models import HariLibur, JamKerja
 from perencanaan.models import Periode
