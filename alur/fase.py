@@ -1,6 +1,10 @@
-"""Which half of the work a step belongs to: bringing data together, or measuring it."""
+"""Which half of the work a step belongs to, collecting or measuring, and whether a run has its approval."""
 
-from alur.models import Langkah, Prosedur
+from django.db.models import Max
+
+from alur.models import CatatanLangkah, Langkah, Pelaksanaan, Prosedur
+
+Keputusan = CatatanLangkah.Keputusan
 
 
 def mengumpulkan(langkah: Langkah) -> bool:
@@ -19,3 +23,26 @@ def putusan_terakhir(langkah: Langkah) -> bool:
     return not Langkah.objects.filter(
         prosedur=langkah.prosedur_id, nomor__gt=langkah.nomor, jalur_kembali__isnull=False
     ).exists()
+
+
+def data_disetujui(pelaksanaan: Pelaksanaan) -> bool:
+    """Has the step that closes the forms approved them, with no return after it?"""
+    putusan = (
+        pelaksanaan.catatan.filter(langkah__menutup_formulir=True, selesai_pada__isnull=False)
+        .order_by("-pk")
+        .first()
+    )
+    return putusan is not None and putusan.keputusan == Keputusan.SETUJUI
+
+
+def sudah_disetujui(pelaksanaan: Pelaksanaan) -> bool:
+    """Has the last decision step of the run approved, with no return after it?"""
+    terakhir = pelaksanaan.prosedur.langkah.filter(jalur_kembali__isnull=False).aggregate(no=Max("nomor"))[
+        "no"
+    ]
+    putusan = (
+        pelaksanaan.catatan.filter(langkah__nomor=terakhir, selesai_pada__isnull=False)
+        .order_by("-pk")
+        .first()
+    )
+    return putusan is not None and putusan.keputusan == Keputusan.SETUJUI

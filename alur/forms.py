@@ -4,8 +4,17 @@ from datetime import date
 
 from django import forms
 
-from alur.actions import Pencatatan
-from alur.models import CatatanLangkah, Disposisi, Dokumen, Langkah, Prosedur, RencanaTindakLanjut
+from alur.jalur import jalur_kembali
+from alur.models import (
+    CatatanLangkah,
+    Disposisi,
+    Dokumen,
+    JalurKembali,
+    Langkah,
+    Prosedur,
+    RencanaTindakLanjut,
+)
+from alur.pencatatan import Pencatatan
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
@@ -63,6 +72,14 @@ def pilihan_periode(tanggal: date) -> list[tuple[str, str]]:
     return [(kode, nama) for *_, kode, nama in sorted(urut, reverse=True)]
 
 
+def _isi_tujuan(medan: forms.ModelChoiceField, jalur: list[JalurKembali]) -> None:
+    """Offer these ways back, as they were read already; the queryset only checks what is answered."""
+    medan.queryset = Langkah.objects.filter(pk__in=[satu.ke_id for satu in jalur])
+    kosong = [] if medan.empty_label is None else [("", medan.empty_label)]
+    urut = sorted(jalur, key=lambda satu: satu.ke.nomor)
+    medan.choices = kosong + [(satu.ke_id, str(satu.ke)) for satu in urut]
+
+
 class FormSelesai(forms.Form):
     """Finish (or approve) a step, with a remark if one likes."""
 
@@ -112,9 +129,8 @@ class FormCatatkan(FormSelesai):
         self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
             pk__in=[satu.pk for satu in pemangku]
         ).select_related("pegawai", "jabatan")
-        jalur = [satu.ke_id for satu in catatan.langkah.jalur_kembali.all()]
-        if jalur:
-            self.fields["ke"].queryset = Langkah.objects.filter(pk__in=jalur)
+        if jalur := jalur_kembali(catatan.langkah):
+            _isi_tujuan(self.fields["ke"], jalur)
         else:
             for nama in ("putusan", "ke", "alasan"):
                 del self.fields[nama]
@@ -162,8 +178,8 @@ class FormKembalikan(forms.Form):
 
     def __init__(self, *args, catatan: CatatanLangkah, **kwargs):
         super().__init__(*args, **kwargs)
-        jalur = list(catatan.langkah.jalur_kembali.all())
-        self.fields["ke"].queryset = Langkah.objects.filter(pk__in=[satu.ke_id for satu in jalur])
+        jalur = jalur_kembali(catatan.langkah)
+        _isi_tujuan(self.fields["ke"], jalur)
         self.fields["ke"].initial = next((satu.ke_id for satu in jalur if satu.bawaan), None)
 
 

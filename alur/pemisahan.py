@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from alur.giliran import Pelaku, pelaksana_langkah
+from alur.jalur import jalur_kembali
 from alur.models import CatatanLangkah
 from organisasi.models import AnggotaTim, Pengguna, TimSAKIP
 from organisasi.waktu import hari_ini
@@ -25,7 +26,7 @@ def pelaku_yang_diputuskan(catatan: CatatanLangkah) -> dict[int, int]:
     its latest round: who closed a step, for whom it was recorded, and who gave a paraf. Other decisions on the
     way are not work.
     """
-    awal = min((jalur.ke.nomor for jalur in catatan.langkah.jalur_kembali.select_related("ke")), default=None)
+    awal = min((jalur.ke.nomor for jalur in jalur_kembali(catatan.langkah)), default=None)
     if awal is None:
         return {}
     kunjungan = (

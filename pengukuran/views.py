@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alur import actions as gerbang
 from alur.forms import FormSelesai
 from alur.models import CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import perbaikan_untuk
 from alur.tampilan import sebut_waktu
 from organisasi.galat import TindakanDitolak
@@ -227,7 +227,7 @@ def _tulis(request: HttpRequest, hasil: HasilUkur, form: FormAnalisis) -> None:
         )
         jawaban = form.cleaned_data["jawaban"]
         if hasil.perbaikan and jawaban and jawaban != hasil.perbaikan.jawaban:
-            gerbang.tindaklanjuti(perbaikan=hasil.perbaikan, oleh=request.user, jawaban=jawaban)
+            tindaklanjuti(perbaikan=hasil.perbaikan, oleh=request.user, jawaban=jawaban)
 
 
 def _kunjungan_ukur(request: HttpRequest, hasil: HasilUkur) -> CatatanLangkah:

@@ -7,8 +7,8 @@ open an hour neither overwrites a colleague nor complains about rows that nobody
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
-from alur.actions import tindaklanjuti
 from alur.models import CatatanPerbaikan
+from alur.perbaikan import tindaklanjuti
 from organisasi.galat import TindakanDitolak
 from organisasi.models import Pengguna
 from pengumpulan.actions import IsiSel, catat_anggaran, catat_realisasi

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alur import actions
 from alur.adopsi import angkat, berlakukan, sarankan_ikatan, simpan_ikatan
+from alur.dokumen import lampirkan
 from alur.models import SOP, CatatanLangkah, Pelaksanaan
+from alur.tindak_lanjut import catat_tindak_lanjut
 from organisasi.models import Pengguna
 from organisasi.waktu import hari_ini
 from pengumpulan.models import Realisasi
@@ -90,7 +92,7 @@ class Panggung:
         )
         self.arsip = self.jalankan(bulan=4, sampai=6)
         self.perbaikan = self.kembali.catatan.get(keputusan="kembalikan").perbaikan.get()
-        self.tindak_lanjut = actions.catat_tindak_lanjut(
+        self.tindak_lanjut = catat_tindak_lanjut(
             catatan=terbuka(self.awal),
             oleh=kantor.kepala,
             asal="notulen",
@@ -98,7 +100,7 @@ class Panggung:
             penanggung_jawab=kantor.jabatan["Kepala Bidang Satu"],
             tenggat=date(2099, 1, 1),
         )
-        self.dokumen = actions.lampirkan(
+        self.dokumen = lampirkan(
             catatan=terbuka(self.awal), oleh=kantor.kepala, berkas=berkas_pdf(), judul="Nota Dinas contoh"
         )
 

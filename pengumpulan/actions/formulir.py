@@ -13,7 +13,9 @@ from django.utils import timezone
 from alur import actions as gerbang
 from alur.fase import mengumpulkan
 from alur.giliran import kedudukan
+from alur.kabar import kabari
 from alur.models import CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan
+from alur.perbaikan import Perbaikan
 from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
@@ -223,7 +225,7 @@ def _kabari_unit(daftar: QuerySet[Formulir], kabar: str) -> None:
     akun = Pegawai.objects.filter(
         Q(unit__in=unit) | Q(unit__induk__in=unit), aktif=True, pengguna__isnull=False
     ).values_list("pengguna", flat=True)
-    gerbang.kabari(pelaksanaan, set(akun), f"{pelaksanaan}: {kabar}. Buka dari Data realisasi.")
+    kabari(pelaksanaan, set(akun), f"{pelaksanaan}: {kabar}. Buka dari Data realisasi.")
 
 
 @transaction.atomic
@@ -403,7 +405,7 @@ def kembalikan_data(
         pasangan = [(satu, catatan_perbaikan[0]) for satu in (*daftar, *daftar_anggaran)]
     else:
         butir = [
-            gerbang.Perbaikan(f"{_sebut_baris(satu)}: {isi.strip() or alasan.strip()}", satu.formulir.unit_id)
+            Perbaikan(f"{_sebut_baris(satu)}: {isi.strip() or alasan.strip()}", satu.formulir.unit_id)
             for satu, isi in (
                 *((satu, baris[satu.pk]) for satu in daftar),
                 *((satu, anggaran[satu.pk]) for satu in daftar_anggaran),

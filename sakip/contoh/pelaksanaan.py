@@ -12,15 +12,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from alur import tindakan
-from alur.actions import (
-    Pencatatan,
-    batas_waktu_bawaan,
-    dapat_dicatatkan,
-    mulai,
-    terima_disposisi,
-    tindaklanjuti,
-)
+from alur.actions import mulai
 from alur.adopsi import Sasaran, angkat, berlakukan, sarankan_ikatan, simpan_ikatan
+from alur.disposisi import terima_disposisi
 from alur.fase import mengumpulkan
 from alur.giliran import Pelaku, pelaksana_langkah, penerima_disposisi
 from alur.models import (
@@ -33,7 +27,10 @@ from alur.models import (
     Prosedur,
 )
 from alur.naskah import baca_naskah, muat_naskah
+from alur.pencatatan import Pencatatan, dapat_dicatatkan
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import perbaikan_untuk, pihak_belum
+from alur.syarat_mulai import batas_waktu_bawaan
 from organisasi.kalender import Kalender
 from organisasi.models import Pengguna
 from organisasi.waktu import hari_ini

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from alur import actions
 from alur.adopsi import Sasaran, angkat, berlakukan, sarankan_ikatan, simpan_ikatan
+from alur.disposisi import terima_disposisi
 from alur.giliran import pelaksana_langkah, penerima_disposisi
 from alur.models import SOP, CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan, Peran, Prosedur
 from alur.naskah import baca_naskah, muat_naskah
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import perbaikan_untuk, pihak_belum
 from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
 from perencanaan.models import Periode
@@ -137,7 +139,7 @@ def jawab_perbaikan(catatan: CatatanLangkah) -> int:
     """Answer every remark that waits at this visit; how many there were."""
     belum = list(perbaikan_untuk(catatan).filter(status=CatatanPerbaikan.Status.BELUM))
     for satu in belum:
-        actions.tindaklanjuti(perbaikan=satu, oleh=para_pelaku(catatan)[0], jawaban="Sudah dilengkapi.")
+        tindaklanjuti(perbaikan=satu, oleh=para_pelaku(catatan)[0], jawaban="Sudah dilengkapi.")
     return len(belum)
 
 
@@ -162,7 +164,7 @@ def terima_bila_diajukan(catatan: CatatanLangkah) -> None:
     disposisi = catatan.disposisi.filter(keputusan="").first()
     if disposisi:
         kepala = penerima_disposisi(catatan.langkah)[0].pegawai.pengguna
-        actions.terima_disposisi(disposisi=disposisi, oleh=kepala, arahan="Lanjutkan.")
+        terima_disposisi(disposisi=disposisi, oleh=kepala, arahan="Lanjutkan.")
 
 
 def sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:

@@ -7,8 +7,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from alur.actions import batalkan, kembalikan, mulai, selesaikan, setujui, tindaklanjuti
+from alur.actions import batalkan, kembalikan, mulai, selesaikan, setujui
 from alur.models import CatatanLangkah, CatatanPerbaikan, Pelaksanaan, Pemberitahuan
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import pihak_belum
 from jejak.models import CatatanJejak
 from organisasi.galat import TindakanDitolak

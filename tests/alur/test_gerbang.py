@@ -9,21 +9,10 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from alur.actions import (
-    Pencatatan,
-    batalkan,
-    batas_waktu_bawaan,
-    dapat_dicatatkan,
-    kembalikan,
-    kerjakan,
-    lampirkan,
-    mulai,
-    selesaikan,
-    setujui,
-    sudah_disetujui,
-    tindaklanjuti,
-)
+from alur.actions import batalkan, kembalikan, kerjakan, mulai, selesaikan, setujui
 from alur.adopsi import angkat, berlakukan, sarankan_ikatan, simpan_ikatan
+from alur.dokumen import lampirkan
+from alur.fase import sudah_disetujui
 from alur.giliran import menunggu, pelaksana_langkah
 from alur.models import (
     CatatanLangkah,
@@ -32,7 +21,10 @@ from alur.models import (
     Pelaksanaan,
     Pemberitahuan,
 )
+from alur.pencatatan import Pencatatan, dapat_dicatatkan
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import pihak_belum
+from alur.syarat_mulai import batas_waktu_bawaan
 from jejak.models import CatatanJejak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import lupakan_peran

@@ -5,6 +5,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
 from alur import actions
+from alur.dokumen import lampirkan
 from alur.models import Dokumen, Pelaksanaan
 from organisasi.models import OPD, Penugasan
 from perencanaan.models import Indikator, Periode, Simpul
@@ -335,7 +336,7 @@ def test_dokumen_yang_hilang_404(panggung, kantor, sebagai):
 
 
 def test_nama_berkas_tidak_menjadi_jalan(panggung, kantor):
-    dokumen = actions.lampirkan(
+    dokumen = lampirkan(
         catatan=terbuka(panggung.awal),
         oleh=kantor.kepala,
         berkas=berkas_pdf("../../surat\r\nX-Jahat: 1.pdf"),

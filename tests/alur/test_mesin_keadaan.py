@@ -16,16 +16,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from alur.actions import (
-    Pencatatan,
-    batalkan,
-    kembalikan,
-    kerjakan,
-    selesaikan,
-    setujui,
-    tindaklanjuti,
-)
+from alur.actions import batalkan, kembalikan, kerjakan, selesaikan, setujui
 from alur.models import CatatanLangkah, CatatanPerbaikan, Pelaksanaan, Pemberitahuan
+from alur.pencatatan import Pencatatan
+from alur.perbaikan import tindaklanjuti
 from alur.syarat import perbaikan_untuk, pihak_belum
 from jejak.models import CatatanJejak
 from organisasi.galat import TindakanDitolak

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from alur import actions
 from alur.models import SOP, CatatanLangkah, RencanaTindakLanjut
+from alur.tindak_lanjut import catat_tindak_lanjut, selesaikan_tindak_lanjut
 from jejak.models import CatatanJejak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.waktu import hari_ini
@@ -29,7 +29,7 @@ def buat(catatan, kantor, **ganti):
         "penanggung_jawab": kantor.jabatan["Kepala Bidang Satu"],
         "tenggat": hari_ini() + timedelta(days=7),
     }
-    return actions.catat_tindak_lanjut(**isi | ganti)
+    return catat_tindak_lanjut(**isi | ganti)
 
 
 def test_tindak_lanjut_tercatat_dan_tampil_pada_penanggung_jawab(kantor, catatan, sebagai):
@@ -83,9 +83,9 @@ def test_tanpa_hasil_dan_oleh_orang_lain_ditolak(kantor, catatan, sebagai):
 
 def test_dua_kali_diselesaikan_yang_kedua_ditolak(kantor, catatan):
     tindak_lanjut = buat(catatan, kantor)
-    actions.selesaikan_tindak_lanjut(tindak_lanjut=tindak_lanjut, oleh=kantor.kabid_satu, hasil="Selesai")
+    selesaikan_tindak_lanjut(tindak_lanjut=tindak_lanjut, oleh=kantor.kabid_satu, hasil="Selesai")
     with pytest.raises(TindakanDitolak, match="sudah selesai"):
-        actions.selesaikan_tindak_lanjut(tindak_lanjut=tindak_lanjut, oleh=kantor.kabid_satu, hasil="Lagi")
+        selesaikan_tindak_lanjut(tindak_lanjut=tindak_lanjut, oleh=kantor.kabid_satu, hasil="Lagi")
 
 
 def test_tindak_lanjut_opd_lain_tidak_ada(kantor, kantor_lain, catatan, sebagai):
