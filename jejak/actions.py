@@ -1,6 +1,6 @@
 """Write the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,9 +22,29 @@ def catat(
     alasan: str = "",
 ) -> CatatanJejak:
     """Add one entry, inside the caller's transaction. ``aksi`` is a stable code such as ``alur.setujui``."""
+    catatan = _siapkan(aksi=aksi, objek=objek, oleh=oleh, opd_id=opd_id, lama=lama, baru=baru, alasan=alasan)
+    catatan.save(force_insert=True)
+    return catatan
+
+
+def catat_banyak(daftar: Iterable[Mapping[str, Any]]) -> None:
+    """Add many entries, each as ``catat`` takes it, in a few statements."""
+    CatatanJejak.objects.bulk_create((_siapkan(**satu) for satu in daftar), batch_size=500)
+
+
+def _siapkan(
+    *,
+    aksi: str,
+    objek: models.Model | None = None,
+    oleh: models.Model | None = None,
+    opd_id: int | None = None,
+    lama: Mapping[str, Any] | None = None,
+    baru: Mapping[str, Any] | None = None,
+    alasan: str = "",
+) -> CatatanJejak:
     if opd_id is None:
         opd_id = getattr(objek, "opd_id", None)
-    return CatatanJejak.objects.create(
+    return CatatanJejak(
         aksi=aksi,
         opd_id=opd_id,
         pelaku_id=getattr(oleh, "pk", None),

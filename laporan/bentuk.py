@@ -9,6 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from perencanaan.angka import tulis_angka
+from perencanaan.deret import PemutusDeret
+from perencanaan.kamus import Butir
+from perencanaan.naskah_pk import NaskahPK
 
 
 @dataclass(frozen=True)
@@ -243,13 +246,17 @@ class Rekapitulasi:
 
 @dataclass(frozen=True)
 class NilaiTahun:
-    """One earlier year of an indicator (Bab III disclosure 2)."""
+    """One earlier year of an indicator (Bab III disclosure 2).
+
+    ``putus`` are the changes of definition between this year and the next one that is shown, or the present.
+    """
 
     tahun: int
     target: Sel
     realisasi: Sel
     capaian: Sel
     sumber: str = ""
+    putus: tuple[PemutusDeret, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -301,6 +308,12 @@ class BarisCapaian:
     tanpa_standar: bool = (
         False  # stated by the office: there is no national standard. Not the same as unfilled.
     )
+    putus_renstra: tuple[PemutusDeret, ...] = ()  # between the Renstra's targets and this year's definition
+
+    @property
+    def putus_riwayat(self) -> tuple[PemutusDeret, ...]:
+        """The changes of definition within the years that are shown, oldest first."""
+        return tuple(putus for satu in self.riwayat for putus in satu.putus)
 
 
 STATUS_CAPAIAN = {
@@ -449,6 +462,36 @@ class LembarDisposisi:
 
 
 @dataclass(frozen=True)
+class LembarKamus:
+    """One indicator of the Kamus: its sheet in reading order, and its figures as planned and published."""
+
+    nomor: int
+    kode: str
+    indikator: str
+    jenis: str  # "IKU", …
+    tempat: str  # "Sasaran: …"
+    butir: tuple[Butir, ...]  # the same fields for every indicator, so that a workbook has one column each
+    target: tuple[tuple[str, Sel], ...]  # (year or "2026 (PK)", target)
+    riwayat: tuple[NilaiTahun, ...]
+    pembanding: tuple[Pembanding, ...]
+    tanpa_standar: bool
+    kurang: tuple[str, ...]  # what is lacking, in words
+    putus: tuple[PemutusDeret, ...] = ()
+    sumber: str = ""  # of a practice office: the document the indicator comes from
+    angka_latihan: bool = False
+
+
+@dataclass(frozen=True)
+class Kamus:
+    """Kamus Indikator, or Manual IKU, of a year (domain §9)."""
+
+    naskah: Naskah
+    tahun: int
+    keadaan: str  # "Keadaan per 5 Maret 2026"
+    lembar: tuple[LembarKamus, ...]
+
+
+@dataclass(frozen=True)
 class BarisPK:
     """One line of the Perjanjian Kinerja table."""
 
@@ -495,3 +538,126 @@ class LaporanKinerja:
     paraf: tuple[Paraf, ...] = ()
     koreksi: tuple[str, ...] = field(default=())
     total_perjanjian_program: Sel = KOSONG
+
+
+@dataclass(frozen=True)
+class TandaPohon:
+    """A mark in a box of the tree; ``keadaan`` is one of ``perencanaan.pohon.Golongan``."""
+
+    keadaan: str
+    teks: str
+
+
+@dataclass(frozen=True)
+class IndikatorPohon:
+    """An indicator in a box of the tree. ``capaian`` is empty where nothing approved says anything of it."""
+
+    nama: str
+    capaian: str = ""
+
+
+@dataclass(frozen=True)
+class SimpulPohon:
+    """A box of the tree with those below it. ``jenjang`` is the level's value, ``label`` its word.
+
+    ``capaian`` is the mean of its own indicators with its predikat, or their state in words.
+    """
+
+    pk: int
+    jenjang: str
+    label: str
+    uraian: str
+    kode: str = ""
+    pemilik: str = ""
+    indikator: tuple[IndikatorPohon, ...] = ()
+    capaian: Predikat | None = None
+    tanda: tuple[TandaPohon, ...] = ()
+    anak: tuple["SimpulPohon", ...] = ()
+
+
+@dataclass(frozen=True)
+class KaitanPohon:
+    """A crosscutting link between two boxes, by their ``pk``; the texts name them as a sentence does."""
+
+    nomor: int
+    dari: int
+    ke: int
+    teks_dari: str
+    teks_ke: str
+    keterangan: str = ""
+
+
+@dataclass(frozen=True)
+class BarisTanda:
+    """What is wrong with a node of the tree and what to do."""
+
+    simpul: str
+    kalimat: str
+    tindakan: str
+
+
+@dataclass(frozen=True)
+class NaskahPohon:
+    """The tree of a year on A3 (PermenPANRB 89/2021): the sheets, then its links and what is to be mended."""
+
+    naskah: Naskah
+    judul: str
+    keadaan_pada: str  # "Keadaan 5 Maret 2026. Capaian s.d. Triwulan I 2026, disetujui."
+    ringkasan: tuple[str, ...]  # "104 simpul", "3 yatim", …
+    akar: tuple[SimpulPohon, ...]
+    kaitan: tuple[KaitanPohon, ...] = ()
+    tanda: tuple[BarisTanda, ...] = ()
+
+
+@dataclass(frozen=True)
+class CetakPerjanjian:
+    """Perjanjian Kinerja: the plan's own text ``pk``; ``kedua`` signs on the left, ``pertama`` on the right."""
+
+    naskah: Naskah
+    pk: NaskahPK
+    pertama: PenandaTangan
+    kedua: PenandaTangan
+
+
+@dataclass(frozen=True)
+class MasaAksi:
+    """The target of one period in a row of twelve months: ``lebar`` of them."""
+
+    jenis: str  # "bulan" | "triwulan" | "semester"
+    nama: str
+    lebar: int
+    target: Sel
+
+
+@dataclass(frozen=True)
+class BarisAksi:
+    """One indicator of the Rencana Aksi; ``masa`` are its rows of periods, none where it has only the year's."""
+
+    nomor: int
+    kode: str
+    indikator: str
+    satuan: str
+    target_tahun: Sel
+    masa: tuple[tuple[MasaAksi, ...], ...]
+    penanggung_jawab: str
+    angka_latihan: bool = False
+
+
+@dataclass(frozen=True)
+class KelompokAksi:
+    """The indicators of one node of the tree."""
+
+    jenjang: str
+    kode: str
+    uraian: str
+    baris: tuple[BarisAksi, ...]
+
+
+@dataclass(frozen=True)
+class RencanaAksi:
+    """Rencana Aksi of a year: targets per month and triwulan (the annex of the Perjanjian Kinerja)."""
+
+    naskah: Naskah
+    tahun: int
+    kelompok: tuple[KelompokAksi, ...]
+    penanda_tangan: PenandaTangan | None = None

@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 from django.utils.safestring import SafeString
 
 from laporan.bentuk import STATUS_CAPAIAN, BarisCapaian, Hitungan, KelasSkala, KelompokCapaian, Sel
+from perencanaan.deret import PemutusDeret, kalimat_pemutus
 
 # The strong tones of the chips in static/css/sakip.css: at least 4,5:1 on white.
 WARNA = {
@@ -59,11 +60,15 @@ class Pasangan:
 
 @dataclass(frozen=True)
 class Titik:
-    """A period or a year of a trend, in the indicator's own unit."""
+    """A period or a year of a trend, in the indicator's own unit.
+
+    ``putus`` are the changes of definition between the point before and this one: there the series breaks.
+    """
 
     label: str
     target: Sel
     realisasi: Sel
+    putus: tuple[PemutusDeret, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,16 @@ def pasangan_kelompok(kelompok: Sequence[KelompokCapaian]) -> list[Pasangan]:
 def tren_capaian(baris: BarisCapaian, *, tahun: str) -> Tren:
     """The indicator's history and then this year; ``tahun`` names the last point (``2026``, ``2026 s.d. TW I``)."""
     riwayat = sorted(baris.riwayat, key=lambda satu: satu.tahun)
-    titik = [Titik(str(satu.tahun), satu.target, satu.realisasi) for satu in riwayat]
+    # A year tells of the break after it, a point of the one before it.
+    putus = ((), *(satu.putus for satu in riwayat))
+    titik = [
+        Titik(str(satu.tahun), satu.target, satu.realisasi, sebelum)
+        for satu, sebelum in zip(riwayat, putus, strict=False)
+    ]
     kini = baris.realisasi
     if kini.nilai is None:
         kini = Sel(STATUS_CAPAIAN.get(baris.status, kini.teks), None, kini.desimal, kini.keadaan)
-    return Tren(baris.indikator, baris.satuan, (*titik, Titik(tahun, baris.target_tahun, kini)))
+    return Tren(baris.indikator, baris.satuan, (*titik, Titik(tahun, baris.target_tahun, kini, putus[-1])))
 
 
 def bagian_predikat(hitungan: Sequence[Hitungan], skala: Sequence[KelasSkala]) -> list[Bagian]:
@@ -269,7 +279,7 @@ def grafik_tren(daftar: Sequence[Tren], *, judul: str, lebar: int = 640, kolom: 
         isi = "; ".join(
             f"{t.label} target {_kata(t.target, '')}, realisasi {_kata(t.realisasi, '')}" for t in satu.titik
         )
-        kalimat.append(f"{satu.judul} ({satu.satuan}): {isi}.")
+        kalimat.append(" ".join([f"{satu.judul} ({satu.satuan}): {isi}.", *_kata_putus(satu.titik)]))
     deret = [daftar[i : i + kolom] for i in range(0, len(daftar), kolom)]
     tinggi_deret = [max(len(_bungkus(satu.judul, petak, 11)) for satu in d) * 14 + 138 for d in deret]
     svg = _svg(judul, f"{len(daftar)} indikator.", kalimat, lebar, 22 + sum(tinggi_deret))
@@ -293,7 +303,8 @@ def grafik_kilat(tren: Tren, *, lebar: int = 120, tinggi: int = 32) -> SafeStrin
     kata = "; ".join(
         f"{t.label} {_kata(t.realisasi, '')} dari target {_kata(t.target, '')}" for t in tren.titik
     )
-    svg = _svg(tren.judul, "", [f"Realisasi: {kata}." if kata else "Belum ada angka."], lebar, tinggi)
+    kalimat = [f"Realisasi: {kata}." if kata else "Belum ada angka.", *_kata_putus(tren.titik)]
+    svg = _svg(tren.judul, "", kalimat, lebar, tinggi)
     nilai = [s.nilai for t in tren.titik for s in (t.target, t.realisasi) if s.nilai is not None]
     if not any(t.realisasi.nilai is not None for t in tren.titik):
         _arsir(svg, 0.5, 0.5, lebar - 1, tinggi - 1)
@@ -309,8 +320,10 @@ def grafik_kilat(tren: Tren, *, lebar: int = 120, tinggi: int = 32) -> SafeStrin
         )
         return _selesai(svg)
     letak = _letak_titik(tren.titik, nilai, 4, 4, lebar - 8, tinggi - 8)
-    _jalur(svg, [(x, yt) for x, yt, _ in letak], TINTA_2, 1, putus="3 3")
-    _jalur(svg, [(x, yr) for x, _, yr in letak], WARNA["utama"], 2)
+    for bagian in _bagian_sebanding(tren.titik, letak):
+        _jalur(svg, [(x, yt) for x, yt, _ in bagian], TINTA_2, 1, putus="3 3")
+        _jalur(svg, [(x, yr) for x, _, yr in bagian], WARNA["utama"], 2)
+    _garis_putus(svg, tren.titik, letak, 1, tinggi - 1)
     for x, _, yr in letak[-1:]:
         if yr is not None:
             _titik(svg, x, yr, WARNA["utama"])
@@ -443,8 +456,10 @@ def _petak_tren(svg, tren: Tren, x: float, y: float, lebar: float, tinggi: float
     tulisan += [_kata_kosong(t.realisasi) for t in tren.titik if t.realisasi.nilai is None]
     tepi = min(max([22.0, *(_panjang(satu, 9) / 2 for satu in tulisan)]), lebar / 4)
     letak = _letak_titik(tren.titik, nilai, x + tepi, y + 18, lebar - 2 * tepi, max(alas - y - 48, 10))
-    _jalur(svg, [(px, pt) for px, pt, _ in letak], TINTA_2, 1.25, putus="4 3")
-    _jalur(svg, [(px, pr) for px, _, pr in letak], WARNA["utama"], 2)
+    for bagian in _bagian_sebanding(tren.titik, letak):
+        _jalur(svg, [(px, pt) for px, pt, _ in bagian], TINTA_2, 1.25, putus="4 3")
+        _jalur(svg, [(px, pr) for px, _, pr in bagian], WARNA["utama"], 2)
+    _garis_putus(svg, tren.titik, letak, y + 8, alas, kata="deret terputus")
     jarang = len(tren.titik) <= 6
     for i, (satu, (px, pt, pr)) in enumerate(zip(tren.titik, letak, strict=True)):
         terakhir = i == len(tren.titik) - 1
@@ -469,6 +484,32 @@ def _petak_tren(svg, tren: Tren, x: float, y: float, lebar: float, tinggi: float
         if pt is not None and not (pr is not None and satu.target.nilai == satu.realisasi.nilai):
             ke = pt + 14 if realisasi_di_atas and pr is not None else pt - 7
             _teks(svg, px, ke, satu.target.teks, ukuran=9, jangkar="middle", warna=TINTA_2)
+
+
+def _bagian_sebanding(titik: Sequence[Titik], letak: list[tuple]) -> list[list[tuple]]:
+    """The points cut where the series breaks: no line joins figures that do not compare."""
+    bagian: list[list[tuple]] = [[]]
+    for satu, tempat in zip(titik, letak, strict=True):
+        if satu.putus and bagian[-1]:
+            bagian.append([])
+        bagian[-1].append(tempat)
+    return bagian
+
+
+def _garis_putus(svg, titik: Sequence[Titik], letak: list[tuple], atas, bawah, kata: str = "") -> None:
+    """A dashed upright line halfway to the first point of a new series; ``kata`` stands at its top."""
+    for i, satu in enumerate(titik):
+        if not satu.putus or not i:
+            continue
+        x = (letak[i - 1][0] + letak[i][0]) / 2
+        _garis(svg, x, atas, x, bawah, warna=WARNA["kuning"], tebal=1.25, putus="4 3", kelas="garis-putus")
+        if kata:
+            _teks(svg, x, atas, kata, ukuran=8.5, warna=WARNA["kuning"], jangkar="middle", alas=True)
+
+
+def _kata_putus(titik: Sequence[Titik]) -> list[str]:
+    """The breaks in words, each with the point from which the new series runs."""
+    return [f"Sebelum {satu.label}: {kalimat_pemutus(satu.putus)}" for satu in titik[1:] if satu.putus]
 
 
 def _letak_titik(titik: Sequence[Titik], nilai: Sequence[Decimal], x, y, lebar, tinggi):

@@ -27,7 +27,7 @@ from laporan.grafik import (
     pasangan_kelompok,
 )
 from laporan.susunan.anggaran import pohon_pengukuran
-from laporan.susunan.capaian import BahanCapaian, susun_dari_bahan
+from laporan.susunan.capaian import BahanCapaian, baca_pemutus, susun_dari_bahan
 from laporan.susunan.sel import alamat, desimal_versi
 from laporan.tampilan import predikat_chip, status_capaian
 from organisasi.kalender import Kalender
@@ -36,6 +36,7 @@ from pengukuran.models import HasilUkur, Pengukuran
 from pengukuran.tampilan import STATUS_HASIL
 from pengumpulan.models import Formulir, Pengumpulan
 from perencanaan.angka import bulatkan
+from perencanaan.deret import kalimat_pemutus
 from perencanaan.models import PenanggungJawabData, PenempatanIndikator, Simpul
 
 TERCAPAI = Decimal(100)
@@ -68,6 +69,7 @@ class BarisDasbor:
     simpul: str
     status: Status
     tren: SafeString | str = ""
+    putus: str = ""  # where the trend's series breaks, in a sentence
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def _bahan(pengukuran: Pengukuran, opd: OPD) -> BahanCapaian:
         riwayat={},
         ukuran_lalu={},
         renstra={},
+        pemutus=baca_pemutus(opd.pk),
     )
 
 
@@ -179,7 +182,7 @@ def susun_dasbor(
     bahan = _bahan(pengukuran, opd)
     susunan = susun_dari_bahan(bahan)
     semua = [(satu, baris) for satu in susunan.kelompok for baris in satu.baris]
-    tren = _tren(pengukuran, setahun, bahan.hasil)
+    tren = _tren(setahun, bahan)
     cocok = [(simpul, baris) for simpul, baris in semua if not saring or _keadaan(baris) == saring]
     if urut == TERENDAH:
         cocok.sort(key=lambda satu: _kunci_terendah(satu[1]))
@@ -212,6 +215,9 @@ def _baris(simpul: KelompokCapaian, satu: BarisCapaian, tren: dict[str, Tren]) -
         f"{simpul.jenjang}: {simpul.uraian}",
         status_capaian(satu),
         grafik_kilat(tren[satu.kode], lebar=112, tinggi=30) if satu.kode in tren else "",
+        kalimat_pemutus(p for titik in tren[satu.kode].titik for p in titik.putus)
+        if satu.kode in tren
+        else "",
     )
 
 
@@ -255,8 +261,9 @@ def _sebut_anggaran(total: BarisAnggaran | None) -> str:
     return f"Rp{total.realisasi} dari Rp{total.pagu}"
 
 
-def _tren(pengukuran: Pengukuran, setahun: list[Pengukuran], hasil: list[HasilUkur]) -> dict[str, Tren]:
+def _tren(setahun: list[Pengukuran], bahan: BahanCapaian) -> dict[str, Tren]:
     """{indicator code: its year up to the chosen period}; empty until two periods are measured."""
+    pengukuran = bahan.pengukuran
     sampai = [satu for satu in setahun if satu.periode.tanggal_selesai <= pengukuran.periode.tanggal_selesai][
         ::-1
     ]
@@ -269,13 +276,18 @@ def _tren(pengukuran: Pengukuran, setahun: list[Pengukuran], hasil: list[HasilUk
         )
     }
     tren = {}
-    for satu in hasil:
+    for satu in bahan.hasil:
         indikator, versi = satu.patokan.indikator, satu.patokan.versi_indikator
         desimal = desimal_versi(versi)
-        titik = []
+        titik, lalu = [], None
         for ukur in sampai:
             target, realisasi = nilai.get((ukur.pk, indikator.pk), (None, None))
-            titik.append(Titik(ukur.periode.nama, Sel.angka(target, desimal), Sel.angka(realisasi, desimal)))
+            akhir = ukur.periode.tanggal_selesai
+            putus = bahan.putus(indikator.pk, setelah=lalu, sampai=akhir) if lalu else ()
+            titik.append(
+                Titik(ukur.periode.nama, Sel.angka(target, desimal), Sel.angka(realisasi, desimal), putus)
+            )
+            lalu = akhir
         if any(t.realisasi.nilai is not None for t in titik):
             tren[indikator.kode] = Tren(f"Tren {indikator.kode}", versi.satuan if versi else "", tuple(titik))
     return tren

@@ -12,9 +12,14 @@ class PengukuranConfig(AppConfig):
         from jejak import sebutan
         from organisasi import hak
         from pengukuran import actions, permissions, syarat
+        from pengukuran.pemakaian import pemakaian_patokan
+        from pengukuran.tercapai import tercapai_terukur
+        from perencanaan import pemakaian, tercapai
 
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)
+        pemakaian.daftarkan(pemakaian_patokan)
+        tercapai.daftarkan(tercapai_terukur)
         putusan = {"setujui": actions.setujui, "kembalikan": actions.kembalikan}
         # A meeting may be a decision, and send the forms back (SOP 002 step 5).
         daftarkan(Langkah.Layar.RAPAT, syarat=FormNotulen.syarat, isian=FormNotulen, **putusan)

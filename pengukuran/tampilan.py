@@ -22,7 +22,7 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
-from perencanaan.views import sebut_target
+from perencanaan.sebut import sebut_target
 
 # Four states that must never look alike: empty, not due, not computable, computed.
 STATUS_HASIL = {

@@ -13,8 +13,11 @@ class PengumpulanConfig(AppConfig):
         from organisasi import hak
         from pengumpulan import permissions, syarat
         from pengumpulan.actions import bagikan, serahkan, siapkan
+        from pengumpulan.pemakaian import pemakaian_realisasi
+        from perencanaan import pemakaian
 
         daftarkan_pelaku(syarat.penyerah_formulir)
+        pemakaian.daftarkan(pemakaian_realisasi)
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)
         daftarkan(

@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from alur.actions import batas_waktu_bawaan
 from alur.giliran import Kedudukan, peran_pelaksana
 from alur.models import (
     CatatanLangkah,
@@ -18,6 +17,7 @@ from alur.models import (
     Pelaksanaan,
 )
 from alur.syarat import pihak_belum
+from alur.syarat_mulai import batas_waktu_bawaan
 from alur.tampilan import Status, sebut_batas, sebut_waktu
 from organisasi.hak import boleh
 from organisasi.kalender import Kalender
@@ -37,17 +37,20 @@ from pengumpulan.models import (
 from pengumpulan.simpan import Hasil, awalan
 from perencanaan.anggaran import Belanja, pilih_belanja
 from perencanaan.angka import tulis_angka
+from perencanaan.deret import kalimat_pemutus, pemutus
 from perencanaan.models import (
+    JenisBukti,
     PaguAnggaran,
     PenempatanIndikator,
     Periode,
     RealisasiAnggaran,
     TargetPeriode,
     TargetRenstra,
+    TargetUnit,
     VersiIndikator,
     VersiTarget,
 )
-from perencanaan.views import sebut_target
+from perencanaan.sebut import sebut_target
 
 STATUS_FORMULIR = {
     Formulir.Status.DISIAPKAN: Status("Disiapkan", "circle-dashed", "abu"),
@@ -169,6 +172,9 @@ class TampilBaris:
     bagian: bool  # the parts of a ratio are asked, not the value
     tingkat: list[str]  # levels to choose from; empty for figures
     jumlah_bukti: int = 0
+    target_unit: str = ""  # the unit's own part of the year's target
+    lalu_putus: str = ""  # why the figure before does not compare, in a sentence
+    jenis_bukti: list[JenisBukti] = field(default_factory=list)
     perbaikan: CatatanPerbaikan | None = None
     boleh_jawab: bool = False
     galat: list[str] = field(default_factory=list)
@@ -177,6 +183,16 @@ class TampilBaris:
     @property
     def realisasi(self) -> Realisasi:
         return self.baris.realisasi
+
+    @property
+    def bukti_wajib(self) -> int:
+        """How many kinds of evidence the definition asks for."""
+        return sum(satu.wajib for satu in self.jenis_bukti)
+
+    @property
+    def bukti_kurang(self) -> bool:
+        """Is there less evidence than kinds that are asked for? A warning; it holds nothing up."""
+        return self.realisasi.keadaan in BERANGKA and self.jumlah_bukti < self.bukti_wajib
 
     @property
     def terisi(self) -> bool:
@@ -240,7 +256,7 @@ class Kewenangan:
     unit: frozenset[int]
 
     def boleh_jawab(self, perbaikan: CatatanPerbaikan | None) -> bool:
-        """May the person answer this remark now? As ``alur.actions.tindaklanjuti`` decides it."""
+        """May the person answer this remark now? As ``alur.perbaikan.tindaklanjuti`` decides it."""
         return bool(
             perbaikan
             and self.mengisi
@@ -288,8 +304,11 @@ def susun_baris(
     )
     daftar = list(baris.filter(pk=pk) if pk else baris)
     realisasi = [satu.realisasi for satu in daftar]
-    definisi = definisi_berlaku(realisasi)
+    semua_definisi = baca_definisi(realisasi)
+    definisi = definisi_berlaku(realisasi, semua_definisi)
+    diminta = bukti_diminta(definisi)
     target = _target(realisasi)
+    bagian = _bagian_unit(satu for _, satu in target.values())
     lalu = _periode_lalu(realisasi, formulir.pengumpulan.periode)
     bukti = _jumlah_bukti(realisasi)
     tingkat = _pilihan_tingkat(realisasi, definisi)
@@ -307,6 +326,7 @@ def susun_baris(
             konteks=_konteks(r, formulir),
             target=tulis_angka(periode_target),
             target_tahun=sebut_target(target_tahun) if target_tahun else "",
+            target_unit=tulis_angka(bagian.get((target_tahun.pk, r.unit_id))) if target_tahun else "",
             target_latihan=bool(target_tahun and target_tahun.angka_latihan),
             lalu=sebut_isi(sebelum) if sebelum else "",
             periode_lalu=str(sebelum.periode) if sebelum else "",
@@ -315,6 +335,8 @@ def susun_baris(
             bagian=bool(versi and versi.metode == VersiIndikator.Metode.RASIO) or r.pembilang is not None,
             tingkat=tingkat.get(r.pk, []),
             jumlah_bukti=bukti.get(r.pk, 0),
+            lalu_putus=_sebut_putus(semua_definisi[r.indikator_id], sebelum, r) if sebelum else "",
+            jenis_bukti=diminta.get(r.pk, []),
             perbaikan=satu.perbaikan,
             boleh_jawab=satu.dapat_diisi and wenang.boleh_jawab(satu.perbaikan),
         )
@@ -378,11 +400,34 @@ def _berlaku(daftar: Iterable, tanggal: date):
     return next((satu for satu in daftar if satu.berlaku_pada(tanggal)), None)
 
 
-def definisi_berlaku(daftar: list[Realisasi]) -> dict[int, VersiIndikator]:
-    """{realisasi: the definition in force at the end of its period}."""
+def baca_definisi(daftar: Iterable[Realisasi]) -> dict[int, list[VersiIndikator]]:
+    """{indicator: all its definitions}; one query."""
     versi = defaultdict(list)
     for satu in VersiIndikator.objects.filter(indikator__in={r.indikator_id for r in daftar}):
         versi[satu.indikator_id].append(satu)
+    return versi
+
+
+def bukti_diminta(definisi: Mapping[int, VersiIndikator]) -> dict[int, list[JenisBukti]]:
+    """{realisasi: the kinds of evidence its definition names}; one query."""
+    per_versi = defaultdict(list)
+    for satu in JenisBukti.objects.filter(versi__in={satu.pk for satu in definisi.values()}):
+        per_versi[satu.versi_id].append(satu)
+    return {pk: per_versi[satu.pk] for pk, satu in definisi.items()}
+
+
+def _sebut_putus(versi: Iterable[VersiIndikator], sebelum: Realisasi, kini: Realisasi) -> str:
+    """Why the figure before does not compare with this period's; empty where it does."""
+    return kalimat_pemutus(
+        pemutus(versi, setelah=sebelum.periode.tanggal_selesai, sampai=kini.periode.tanggal_selesai)
+    )
+
+
+def definisi_berlaku(
+    daftar: list[Realisasi], versi: Mapping[int, list[VersiIndikator]] | None = None
+) -> dict[int, VersiIndikator]:
+    """{realisasi: the definition in force at the end of its period}."""
+    versi = baca_definisi(daftar) if versi is None else versi
     cocok = {r.pk: _berlaku(versi[r.indikator_id], r.periode.tanggal_selesai) for r in daftar}
     return {pk: satu for pk, satu in cocok.items() if satu}
 
@@ -409,6 +454,12 @@ def _target(daftar: list[Realisasi]) -> dict[int, tuple[Decimal | None, VersiTar
         for r in daftar
         if (satu := berlaku[r.pk]) is not None
     }
+
+
+def _bagian_unit(target: Iterable[VersiTarget]) -> dict[tuple[int, int], Decimal]:
+    """{(target, unit): the unit's part of the year's target}, where several units share it."""
+    daftar = TargetUnit.objects.filter(versi__in={satu.pk for satu in target})
+    return {(satu.versi_id, satu.unit_id): satu.nilai for satu in daftar}
 
 
 def _periode_lalu(daftar: list[Realisasi], periode: Periode) -> dict[int, Realisasi]:

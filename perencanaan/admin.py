@@ -1,31 +1,34 @@
 """The admin's pages over the plan: the tree, indicators, agreements, targets and budget."""
 
-from datetime import timedelta
+from copy import copy
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 
-from jejak.actions import catat
 from organisasi.admin_dasar import (
     AdminBaca,
     AdminOPD,
     AturanTumpang,
     FormBerlaku,
+    FormOPD,
     FormsetOPD,
     SaringOPD,
     SaringTahun,
     Sebaris,
+    SebarisBaca,
     SebarisBertumpuk,
-    bertemu,
     daftarkan_tumpang,
     kolom_angka,
 )
-from organisasi.models import Pengguna
+from organisasi.galat import TindakanDitolak
+from perencanaan.definisi import sebab_beku, sebab_tidak_dihapus
 from perencanaan.models import (
     Indikator,
+    JenisBukti,
     PaguAnggaran,
+    PemeriksaanSMART,
     PenanggungJawabData,
     PenempatanIndikator,
     Periode,
@@ -34,23 +37,22 @@ from perencanaan.models import (
     Renstra,
     RiwayatNilai,
     Simpul,
+    StandarNasional,
     TargetPeriode,
     TargetRenstra,
     VersiIndikator,
     VersiTarget,
 )
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
+from perencanaan.perjanjian import (
+    TARGET_BERTEMU,
+    akhiri_target_lama,
+    sebab_bertentangan,
+    siapkan_target,
+)
 
-TARGET_TUMPANG = AturanTumpang(
-    ("indikator", "tahun"),
-    "Target lain indikator ini sudah berlaku pada masa itu. Pilih tanggal mulai sesudahnya.",
-)
+TARGET_TUMPANG = AturanTumpang(("indikator", "tahun"), TARGET_BERTEMU, kena=lambda versi: not versi.rancangan)
 daftarkan_tumpang(VersiTarget, TARGET_TUMPANG)
-TUNGGU_TANDA_TANGAN = (
-    "Target lama indikator ini masih berlaku. Tandatangani dahulu Perjanjian Kinerja ini: isi targetnya bersama "
-    "status “Ditandatangani”. Target lama berakhir sehari sebelum tanggal berlakunya."
-)
-MILIK_PK = "Target ini milik PK yang sudah ditandatangani; ubah lewat PK Perubahan."
 daftarkan_tumpang(
     VersiIndikator,
     AturanTumpang(
@@ -157,9 +159,43 @@ class SimpulAdmin(AdminPerencanaan):
         return obj.uraian[:120]
 
 
+class _DefinisiBeku:
+    """A definition that figures were read with keeps what decides a figure; its texts may still be completed."""
+
+    def clean(self):
+        isi = super().clean()
+        if self.instance.pk and not self.errors:
+            versi = copy(self.instance)
+            versi.tanggal_selesai = isi.get("tanggal_selesai")
+            for nama, kalimat in sebab_beku(versi, self.changed_data).items():
+                self.add_error(nama, kalimat)
+        return isi
+
+
+class FormDefinisi(_DefinisiBeku, FormBerlaku):
+    pass
+
+
+class FormDefinisiSebaris(_DefinisiBeku, FormOPD):
+    pass
+
+
+class FormsetDefinisi(FormsetOPD):
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            dihapus = form.instance.pk and self.can_delete and self._should_delete_form(form)
+            if dihapus and (sebab := sebab_tidak_dihapus(form.instance)):
+                raise ValidationError(sebab)
+
+
 class VersiIndikatorSebaris(SebarisBertumpuk):
     model = VersiIndikator
-    verbose_name = verbose_name_plural = "definisi"
+    form = FormDefinisiSebaris
+    formset = FormsetDefinisi
+    show_change_link = True
+    verbose_name = "definisi"
+    verbose_name_plural = "definisi (bukti dukung dan SMART: buka tautan “Ubah” pada definisinya)"
     fieldsets = [
         (
             None,
@@ -182,7 +218,9 @@ class VersiIndikatorSebaris(SebarisBertumpuk):
                     "formulasi",
                     "sumber_data",
                     "cara_pengumpulan",
-                    "jenis_bukti",
+                    ("pengolah_data", "bulan_tersedia"),
+                    "keterkaitan",
+                    "dasar_penetapan",
                 ],
                 "classes": ["collapse"],
             },
@@ -233,6 +271,47 @@ class RiwayatSebaris(Sebaris):
     classes = ["collapse"]
 
 
+class StandarNasionalSebaris(Sebaris):
+    model = StandarNasional
+    fields = ["tahun", "nilai", "tingkat", "sumber"]
+    classes = ["collapse"]
+
+
+class JenisBuktiSebaris(Sebaris):
+    model = JenisBukti
+    fields = ["nama", "wajib", "urutan"]
+
+
+class PemeriksaanSMARTSebaris(SebarisBaca):
+    """Shown only: who checked and when comes with the page of the sheet."""
+
+    model = PemeriksaanSMART
+    fields = [*PemeriksaanSMART.BUTIR, "catatan", "oleh", "pada"]
+
+
+@admin.register(VersiIndikator)
+class VersiIndikatorAdmin(AdminPerencanaan):
+    form = FormDefinisi
+    jalur_opd = "indikator__opd"
+    tetap = ("indikator",)
+    list_display = ["nama", "opd", "satuan", "tanggal_mulai", "tanggal_selesai", "memutus_deret"]
+    list_filter = [SaringOPD, "memutus_deret", "arah", "metode"]
+    list_select_related = ["indikator__opd"]
+    search_fields = ["nama", "indikator__kode", "indikator__nama", "indikator__opd__singkatan"]
+    autocomplete_fields = ["indikator"]
+    fieldsets = [(None, {"fields": ["indikator"]}), *VersiIndikatorSebaris.fieldsets]
+    inlines = [JenisBuktiSebaris, PemeriksaanSMARTSebaris]
+
+    @admin.display(description="OPD", ordering="indikator__opd__nama")
+    def opd(self, obj):
+        return obj.indikator.opd
+
+    def delete_model(self, request, obj):
+        if sebab := sebab_tidak_dihapus(obj):
+            raise TindakanDitolak(sebab)
+        super().delete_model(request, obj)
+
+
 @admin.register(Indikator)
 class IndikatorAdmin(AdminPerencanaan):
     jalur_tahun = "penempatan__tahun"
@@ -242,7 +321,7 @@ class IndikatorAdmin(AdminPerencanaan):
     list_select_related = ["opd"]
     search_fields = ["kode", "nama", "opd__singkatan"]
     fieldsets = [
-        (None, {"fields": ["opd", "kode", "nama", "aktif"]}),
+        (None, {"fields": ["opd", "kode", "nama", "aktif", "tanpa_standar_nasional"]}),
         ("Kantor contoh", {"fields": ["sumber"], "classes": ["collapse"]}),
     ]
     inlines = [
@@ -251,6 +330,7 @@ class IndikatorAdmin(AdminPerencanaan):
         PenanggungJawabSebaris,
         TargetRenstraSebaris,
         RiwayatSebaris,
+        StandarNasionalSebaris,
     ]
 
 
@@ -259,16 +339,22 @@ class FormsetTarget(FormsetOPD):
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
-        form.instance.tahun = self.instance.tahun
+        form.instance.perjanjian = self.instance
         form.instance.tanggal_mulai = self.instance.tanggal_berlaku
+        siapkan_target(form.instance)
         return form
 
     def clean(self):
         super().clean()
         if any(self.errors) or self.instance.tanggal_berlaku is None or self.instance.tahun is None:
             return
+        sudah = set()
         for form in self.form_dipakai():
-            if sebab := sebab_bertentangan(form.instance, self.instance):
+            sebab = sebab_bertentangan(form.instance, self.instance)
+            if form.instance.indikator_id in sudah:
+                sebab = "Indikator ini sudah ada pada Perjanjian Kinerja ini."
+            sudah.add(form.instance.indikator_id)
+            if sebab:
                 form.add_error(None, sebab)
 
 
@@ -282,44 +368,6 @@ class TargetSebaris(Sebaris):
     verbose_name_plural = "target (per triwulan atau bulan: buka tautan “Ubah” pada barisnya)"
 
 
-def sebab_bertentangan(versi: VersiTarget, perjanjian: PerjanjianKinerja | None) -> str:
-    """Why a target of this agreement (None: of none) cannot stand beside those stored; empty when it can.
-
-    What a signed agreement replaces is ended by ``akhiri_target_lama``. A draft ends nothing, since it may
-    still be thrown away; a target without an agreement ends only one that is not signed.
-    """
-    if TARGET_TUMPANG.kunci(versi) is None:
-        return ""
-    semua = TARGET_TUMPANG.lain(versi).select_related("perjanjian")
-    lain = [satu for satu in semua if bertemu(satu, versi)]
-    if perjanjian is None and any(satu.dikunci for satu in lain):
-        return MILIK_PK
-    if not all(_digantikan(satu, versi) for satu in lain):
-        return TARGET_TUMPANG.kalimat
-    return TUNGGU_TANDA_TANGAN if lain and perjanjian and not perjanjian.dikunci else ""
-
-
-def akhiri_target_lama(versi: VersiTarget, oleh: Pengguna) -> None:
-    """The target in force until now ends the day before its successor begins."""
-    for lama in TARGET_TUMPANG.lain(versi):
-        if _digantikan(lama, versi):
-            selesai = versi.tanggal_mulai - timedelta(days=1)
-            catat(
-                aksi="perencanaan.akhiri_target",
-                objek=lama,
-                oleh=oleh,
-                lama={"berlaku sampai": lama.tanggal_selesai},
-                baru={"berlaku sampai": selesai},
-            )
-            lama.tanggal_selesai = selesai
-            lama.save(update_fields=["tanggal_selesai"])
-
-
-def _digantikan(lama: VersiTarget, baru: VersiTarget) -> bool:
-    """An open-ended target makes way for one that begins later."""
-    return lama.tanggal_selesai is None and lama.tanggal_mulai < baru.tanggal_mulai
-
-
 @admin.register(PerjanjianKinerja)
 class PerjanjianKinerjaAdmin(AdminPerencanaan):
     tetap = ("opd", "tahun", "jabatan", "perubahan_ke")
@@ -328,18 +376,34 @@ class PerjanjianKinerjaAdmin(AdminPerencanaan):
     list_select_related = ["opd", "jabatan"]
     search_fields = ["nomor", "jabatan__nama", "opd__nama", "opd__singkatan"]
     date_hierarchy = "tanggal_berlaku"
-    autocomplete_fields = ["jabatan"]
+    autocomplete_fields = ["jabatan", "atasan"]
+    readonly_fields = ["status", "nomor", "tanggal"]
     inlines = [TargetSebaris]
     fieldsets = [
-        (None, {"fields": ["opd", "tahun", "jabatan", "perubahan_ke", "alasan", "tanggal_berlaku"]}),
+        (
+            None,
+            {"fields": ["opd", "tahun", "jabatan", "perubahan_ke", "sebab", "alasan", "tanggal_berlaku"]},
+        ),
+        (
+            "Pihak kedua",
+            {
+                "fields": [
+                    "atasan",
+                    "pihak_kedua_jabatan",
+                    "pihak_kedua_nama",
+                    ("pihak_kedua_pangkat", "pihak_kedua_nip"),
+                    "tempat",
+                ]
+            },
+        ),
         (
             "Penandatanganan",
             {
                 "fields": ["status", "nomor", "tanggal"],
-                "description": "Target perjanjian yang masih konsep tidak menggantikan target yang sedang "
-                "berlaku. Pada PK Perubahan, isi targetnya bersama status “Ditandatangani”, lalu simpan sekali: "
-                "target lama berakhir sehari sebelum tanggal berlakunya. Sesudah ditandatangani, perjanjian dan "
-                "targetnya tidak dapat diubah lagi; perubahan dibuat sebagai PK Perubahan.",
+                "description": "Dicatat di halaman Perjanjian Kinerja, setelah isinya diperiksa di sana. Target PK "
+                "Perubahan yang masih konsep, juga target per triwulan atau bulannya, belum berlaku; saat "
+                "ditandatangani target lama berakhir sehari sebelum tanggal berlakunya. Sesudah itu "
+                "perjanjian dan targetnya tidak dapat diubah lagi; perubahan dibuat sebagai PK Perubahan.",
             },
         ),
         ("Kantor contoh", {"fields": ["sumber"], "classes": ["collapse"]}),
@@ -352,13 +416,9 @@ class PerjanjianKinerjaAdmin(AdminPerencanaan):
     def save_formset(self, request, form, formset, change):
         for form_baris in formset.form_dipakai():
             target = form_baris.instance
-            if not target.indikator_id:
-                continue
-            if form.instance.dikunci:
-                akhiri_target_lama(target, request.user)
             # A first day moved on the agreement moves its targets along.
             if target.pk and not form_baris.has_changed():
-                target.save(update_fields=["tahun", "tanggal_mulai"])
+                target.save(update_fields=["tahun", "tanggal_mulai", "rancangan"])
         super().save_formset(request, form, formset, change)
         Periode.objects.tahun_lengkap(form.instance.tahun)
 
@@ -391,6 +451,7 @@ class FormVersiTarget(FormBerlaku):
         super(FormBerlaku, self).validate_unique()
         if self.errors:
             return
+        siapkan_target(self.instance)
         if sebab := sebab_bertentangan(self.instance, self.instance.perjanjian):
             self.add_error(None, sebab)
 
@@ -442,7 +503,8 @@ class VersiTargetAdmin(AdminPerencanaan):
         return isi
 
     def save_model(self, request: HttpRequest, obj, form, change):
-        akhiri_target_lama(obj, request.user)
+        if not obj.rancangan:
+            akhiri_target_lama(obj, request.user)
         super().save_model(request, obj, form, change)
         Periode.objects.tahun_lengkap(obj.tahun)
 

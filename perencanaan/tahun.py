@@ -1,4 +1,4 @@
-"""The year one works in: chosen, or the latest for which the OPD has a tree."""
+"""The year one works in: chosen, or the latest begun for which the OPD has a tree."""
 
 from django.http import HttpRequest
 
@@ -19,7 +19,10 @@ def daftar_tahun(request: HttpRequest) -> list[int]:
 
 
 def tahun_aktif(request: HttpRequest) -> int:
-    """The chosen year while the OPD has it, else its latest."""
+    """The chosen year while the OPD has it, else its latest that has begun, for next year is only planned."""
     pilihan = daftar_tahun(request)
     terpilih = request.session.get(KUNCI_SESI)
-    return terpilih if terpilih in pilihan else pilihan[0]
+    if terpilih in pilihan:
+        return terpilih
+    sekarang = hari_ini().year
+    return next((satu for satu in pilihan if satu <= sekarang), pilihan[-1])

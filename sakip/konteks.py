@@ -13,13 +13,25 @@ MENU = (
     ("beranda", "Tugas Saya", "Tugas", "checklist", None),
     ("dasbor", "Dashboard", "Dashboard", "layout-dashboard", "laporan.lihat"),
     ("pelaksanaan_daftar", "Pelaksanaan SOP", "Pelaksanaan", "route", "alur.lihat"),
-    ("indikator_daftar", "Indikator dan target", "Indikator", "target", "perencanaan.lihat"),
+    ("perencanaan_lihat", "Perencanaan", "Rencana", "target", "perencanaan.lihat"),
     ("realisasi_daftar", "Data realisasi", "Data", "table", "pengumpulan.lihat"),
     ("laporan_daftar", "Laporan", "Laporan", "report-analytics", "laporan.lihat"),
     ("sop_daftar", "SOP", "SOP", "hierarchy", "alur.lihat"),
     ("organisasi_lihat", "Organisasi", "Organisasi", "sitemap", "organisasi.lihat"),
     ("jejak_daftar", "Jejak audit", "Jejak", "history", "organisasi.lihat_jejak"),
 )
+
+
+# Pages that belong to a menu entry although their address does not begin with its own.
+DI_BAWAH = {
+    "perencanaan_lihat": (
+        "indikator_daftar",
+        "pohon_lihat",
+        "rencana_aksi",
+        "perjanjian_daftar",
+        "tahun_gulir",
+    ),
+}
 
 
 def kerangka(request: HttpRequest) -> dict:
@@ -52,5 +64,6 @@ def kerangka(request: HttpRequest) -> dict:
 
 def _aktif(request: HttpRequest, nama: str) -> bool:
     """Is this page below that menu entry? The front page only when it is itself."""
-    alamat = reverse(nama)
-    return request.path == alamat if nama == "beranda" else request.path.startswith(alamat)
+    if nama == "beranda":
+        return request.path == reverse(nama)
+    return request.path.startswith(tuple(reverse(satu) for satu in (nama, *DI_BAWAH.get(nama, ()))))

@@ -22,6 +22,7 @@ from decimal import Decimal
 
 from alur import actions as gerbang
 from alur.adopsi import angkat, berlakukan, sarankan_ikatan, simpan_ikatan
+from alur.disposisi import terima_disposisi
 from alur.layar import layar
 from alur.models import CatatanLangkah, Disposisi, Langkah, Pelaksanaan
 from alur.naskah import baca_naskah, muat_naskah
@@ -283,7 +284,7 @@ class PanggungKinerja:
         for oleh in self.pelaku(langkah):
             tindakan(catatan=catatan, oleh=oleh, **lain)
         if disposisi := Disposisi.objects.filter(catatan=catatan, keputusan="").first():
-            gerbang.terima_disposisi(disposisi=disposisi, oleh=self.kantor.kepala)
+            terima_disposisi(disposisi=disposisi, oleh=self.kantor.kepala)
 
     def pelaku(self, langkah: Langkah) -> list[Pengguna]:
         """Who does a step of SOP 000."""

@@ -6,7 +6,8 @@ never from a figure that was rounded for print.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from laporan.bentuk import (
@@ -17,6 +18,7 @@ from laporan.bentuk import (
     KelasSkala,
     KelompokCapaian,
     NilaiTahun,
+    Pembanding,
     RekapCapaian,
     Sel,
     SusunanCapaian,
@@ -51,12 +53,16 @@ from pengukuran.rumus import (
 )
 from pengukuran.skala import CaraPotong, Kelas, Skala, batas_efektif, klasifikasikan
 from pengumpulan.models import BuktiDukung, RevisiRealisasi
+from perencanaan.angka import bulatkan, tulis_angka
+from perencanaan.deret import PemutusDeret, kalimat_pemutus, pemutus
 from perencanaan.models import (
     PenanggungJawabData,
     PenempatanIndikator,
     Periode,
+    Renstra,
     RiwayatNilai,
     Simpul,
+    StandarNasional,
     TargetRenstra,
     VersiIndikator,
 )
@@ -64,6 +70,13 @@ from perencanaan.models import (
 TAHUN_RIWAYAT = 3
 TEKS_UNIT = ("faktor_pendukung", "faktor_penghambat", "rencana_perbaikan")
 JENJANG_EFISIENSI = frozenset({Simpul.Jenjang.TUJUAN, Simpul.Jenjang.SASARAN, Simpul.Jenjang.PROGRAM})
+# {frequency: (month, day) on which the year's first period ends}
+AKHIR_PERTAMA = {
+    VersiIndikator.Frekuensi.BULAN: (1, 31),
+    VersiIndikator.Frekuensi.TRIWULAN: (3, 31),
+    VersiIndikator.Frekuensi.SEMESTER: (6, 30),
+    VersiIndikator.Frekuensi.TAHUN: (12, 31),
+}
 BELUM_AKHIR_TAHUN = "Efisiensi dihitung pada akhir tahun: pagu berlaku setahun."
 CARA_POTONG = {
     CaraPotong.BATAS_BAWAH: "batas bawah kelas, pada nilai dua desimal",
@@ -86,6 +99,15 @@ class BahanCapaian:
     riwayat: dict[int, list[RiwayatNilai]]
     ukuran_lalu: dict[int, list[HasilUkur]]
     renstra: dict[int, TargetRenstra]
+    # {indicator: its definitions that start a new series}; what compares two times asks ``putus``.
+    pemutus: dict[int, list[VersiIndikator]] = field(default_factory=dict)
+    standar: dict[int, StandarNasional] = field(default_factory=dict)
+    awal_renstra: dict[int, date] = field(default_factory=dict)  # the day from which its targets were planned
+
+    def putus(self, indikator: int, *, setelah: date, sampai: date | None = None) -> tuple[PemutusDeret, ...]:
+        """The breaks of an indicator's series between a day and ``sampai``, else the measured period's end."""
+        sampai = sampai or self.pengukuran.periode.tanggal_selesai
+        return pemutus(self.pemutus.get(indikator, ()), setelah=setelah, sampai=sampai)
 
     @property
     def skala(self) -> Skala:
@@ -118,6 +140,9 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
         .order_by("patokan__urutan", "pk")
     )
     indikator = [satu.patokan.indikator_id for satu in hasil]
+    renstra = list(
+        TargetRenstra.objects.filter(indikator__in=indikator, tahun__gte=periode.tahun).order_by("tahun")
+    )
     return BahanCapaian(
         pengukuran=pengukuran,
         metodologi=Metodologi.objects.filter(pengukuran=pengukuran).first(),
@@ -130,14 +155,36 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
             RiwayatNilai.objects.filter(indikator__in=indikator, tahun__lt=periode.tahun).order_by("tahun")
         ),
         ukuran_lalu=_ukuran_lalu(pengukuran),
-        renstra={
-            # The last year of the plan stands last and stays.
+        # The last year of the plan stands last and stays.
+        renstra={satu.indikator_id: satu for satu in renstra},
+        pemutus=baca_pemutus(pengukuran.opd_id),
+        standar={
+            # The newest that is not of a later year.
             satu.indikator_id: satu
-            for satu in TargetRenstra.objects.filter(
-                indikator__in=indikator, tahun__gte=periode.tahun
+            for satu in StandarNasional.objects.filter(
+                indikator__in=indikator, tahun__lte=periode.tahun
             ).order_by("tahun")
         },
+        awal_renstra=_awal_renstra(pengukuran, renstra),
     )
+
+
+def baca_pemutus(opd_id: int) -> dict[int, list[VersiIndikator]]:
+    """{indicator: its definitions that start a new series}; one query for an office."""
+    return _per_indikator(VersiIndikator.objects.filter(indikator__opd=opd_id, memutus_deret=True))
+
+
+def _awal_renstra(pengukuran: Pengukuran, daftar: list[TargetRenstra]) -> dict[int, date]:
+    """{indicator: first day of the Renstra that its last target belongs to}; without one, of its first target."""
+    masa = list(Renstra.objects.filter(opd=pengukuran.opd_id).values_list("tahun_awal", "tahun_akhir"))
+    hasil: dict[int, date] = {}
+    for satu in daftar:
+        awal = min((dari for dari, sampai in masa if dari <= satu.tahun <= sampai), default=None)
+        if awal is not None:
+            hasil[satu.indikator_id] = date(awal, 1, 1)
+        else:
+            hasil.setdefault(satu.indikator_id, date(satu.tahun, 1, 1))
+    return hasil
 
 
 def _per_indikator(daftar: Iterable) -> dict[int, list]:
@@ -392,7 +439,7 @@ def _baris(nomor: int, hasil: HasilUkur, bahan: BahanCapaian) -> BarisCapaian:
         status=hasil.status,
         sebab=hasil.sebab_kalimat,
         penjelasan=_penjelasan(hasil),
-        catatan=tuple(satu["kalimat"] for satu in hasil.catatan),
+        catatan=(*(satu["kalimat"] for satu in hasil.catatan), *_putus_dalam_tahun(hasil, bahan)),
         bukti=len({b.pk for r in hasil.rincian for b in bahan.bukti.get(r["realisasi"], ())}),
         analisis=hasil.analisis,
         upaya=hasil.upaya,
@@ -402,6 +449,9 @@ def _baris(nomor: int, hasil: HasilUkur, bahan: BahanCapaian) -> BarisCapaian:
         kemajuan_renstra=_kemajuan(hasil, renstra),
         angka_latihan=hasil.angka_latihan or bool(target and target.angka_latihan),
         url=alamat("hasil_lihat", hasil.pk),
+        pembanding=_pembanding(hasil, bahan),
+        tanpa_standar=patokan.indikator.tanpa_standar_nasional,
+        putus_renstra=_putus_renstra(hasil, bahan, renstra),
     )
 
 
@@ -477,7 +527,7 @@ def _riwayat(hasil: HasilUkur, bahan: BahanCapaian) -> tuple[NilaiTahun, ...]:
             target=sel_nilai(satu.target_tahun, desimal, satu.target_tahun_teks),
             realisasi=_sel_realisasi(satu, desimal),
             capaian=Sel.angka(satu.capaian_tahun),
-            sumber=_sumber_lalu(satu, versi),
+            sumber=f"{satu.pengukuran}, disetujui {sebut_tanggal(satu.pengukuran.disetujui_pada.date())}.",
         )
         for satu in bahan.ukuran_lalu.get(hasil.patokan.indikator_id, ())
     }
@@ -488,34 +538,104 @@ def _riwayat(hasil: HasilUkur, bahan: BahanCapaian) -> tuple[NilaiTahun, ...]:
             target=sel_nilai(satu.target, desimal),
             realisasi=sel_nilai(satu.realisasi, desimal),
             capaian=Sel.angka(nilai),
-            sumber=_sumber_riwayat(satu, versi),
+            sumber=_sumber_riwayat(satu),
         )
-    return tuple(tahun[satu] for satu in sorted(tahun)[-TAHUN_RIWAYAT:])
-
-
-def _sumber_lalu(hasil: HasilUkur, versi: VersiIndikator | None) -> str:
-    disetujui = sebut_tanggal(hasil.pengukuran.disetujui_pada.date())
-    return " ".join(
-        [f"{hasil.pengukuran}, disetujui {disetujui}.", *_putus(versi, hasil.pengukuran.periode.tahun)]
+    tampil = [tahun[satu] for satu in sorted(tahun)[-TAHUN_RIWAYAT:]]
+    batas = [date(satu.tahun, 12, 31) for satu in tampil] + [bahan.pengukuran.periode.tanggal_selesai]
+    return tuple(
+        replace(satu, putus=bahan.putus(hasil.patokan.indikator_id, setelah=dari, sampai=sampai))
+        for satu, dari, sampai in zip(tampil, batas, batas[1:], strict=False)
     )
 
 
-def _sumber_riwayat(riwayat: RiwayatNilai, versi: VersiIndikator | None) -> str:
+def _sumber_riwayat(riwayat: RiwayatNilai) -> str:
     bagian = [riwayat.sumber]
     if riwayat.capaian_tercetak:
         bagian.append(f"Capaian tercetak pada sumber: {riwayat.capaian_tercetak}.")
     if riwayat.angka_latihan:
         bagian.append("Angka latihan.")
-    return " ".join(satu for satu in [*bagian, *_putus(versi, riwayat.tahun)] if satu)
+    return " ".join(satu for satu in bagian if satu)
 
 
-def _putus(versi: VersiIndikator | None, tahun: int) -> list[str]:
-    """A definition that breaks the series says so at each year before it."""
-    if versi is None or not versi.memutus_deret or tahun >= versi.tanggal_mulai.year:
-        return []
-    return [
-        f"Tidak sebanding: definisi berubah {sebut_tanggal(versi.tanggal_mulai)} ({versi.alasan_perubahan})."
-    ]
+def _putus_dalam_tahun(hasil: HasilUkur, bahan: BahanCapaian) -> tuple[str, ...]:
+    """A definition that changed after the year's first period was read: what is summed up to now reads both."""
+    versi = hasil.patokan.versi_indikator
+    if versi is None:
+        return ()
+    bulan, hari = AKHIR_PERTAMA[versi.frekuensi]
+    daftar = bahan.putus(
+        hasil.patokan.indikator_id, setelah=date(bahan.pengukuran.periode.tahun, bulan, hari)
+    )
+    return tuple(f"{satu.kalimat} Periode sebelumnya memakai definisi lama." for satu in daftar)
+
+
+def _putus_renstra(
+    hasil: HasilUkur, bahan: BahanCapaian, renstra: TargetRenstra | None
+) -> tuple[PemutusDeret, ...]:
+    """The breaks between the plan's first day and the year its last target is for."""
+    awal = bahan.awal_renstra.get(hasil.patokan.indikator_id)
+    if renstra is None or awal is None:
+        return ()
+    return bahan.putus(hasil.patokan.indikator_id, setelah=awal, sampai=date(renstra.tahun, 12, 31))
+
+
+# -- the national standard --------------------------------------------------------------------------
+
+
+def _pembanding(hasil: HasilUkur, bahan: BahanCapaian) -> tuple[Pembanding, ...]:
+    """The national standard of the year, else the newest before it, with the comparison in words."""
+    standar = bahan.standar.get(hasil.patokan.indikator_id)
+    if standar is None:
+        return ()
+    desimal = desimal_versi(hasil.patokan.versi_indikator)
+    putus = bahan.putus(hasil.patokan.indikator_id, setelah=date(standar.tahun, 12, 31))
+    kalimat = (sebut_banding(hasil, standar, bahan.pengukuran.periode), kalimat_pemutus(putus))
+    return (
+        Pembanding(
+            nama="Standar nasional",
+            tahun=standar.tahun,
+            nilai=sel_nilai(standar.nilai, desimal, standar.tingkat),
+            keterangan=" ".join(satu for satu in kalimat if satu),
+            sumber=standar.sumber,
+        ),
+    )
+
+
+def sebut_banding(hasil: HasilUkur, standar: StandarNasional, periode: Periode) -> str:
+    """``1,50 di atas standar, lebih baik.``; why not, where the two cannot be compared."""
+    versi = hasil.patokan.versi_indikator
+    if versi is None or (hasil.realisasi is None and not hasil.tingkat):
+        return "Belum dapat dibandingkan: realisasi belum ada."
+    if versi.metode == VersiIndikator.Metode.JUMLAH and not _akhir_tahun(periode):
+        return "Dibandingkan pada akhir tahun: realisasinya masih bertambah."
+    if versi.arah == VersiIndikator.Arah.ORDINAL:
+        return _banding_tingkat(hasil.tingkat, standar.tingkat)
+    if hasil.realisasi is None or standar.nilai is None:
+        return "Tidak dapat dibandingkan: satu berupa angka, yang lain tingkat."
+    # As printed on both sides: 80,004 and 80 read the same.
+    selisih = bulatkan(hasil.realisasi, versi.desimal) - bulatkan(standar.nilai, versi.desimal)
+    if not selisih:
+        return "Sama dengan standar."
+    letak = f"{tulis_angka(abs(selisih), versi.desimal)} di {'atas' if selisih > 0 else 'bawah'} standar"
+    if versi.arah == VersiIndikator.Arah.RENTANG:
+        return f"{letak}."
+    baik = (selisih > 0) == (versi.arah == VersiIndikator.Arah.NAIK)
+    return f"{letak}, {'lebih baik' if baik else 'belum menyamai'}."
+
+
+def _banding_tingkat(tingkat: str, standar: str) -> str:
+    urutan = (
+        {satu.label: satu.skor for satu in tingkat_untuk(tingkat, standar)} if tingkat and standar else {}
+    )
+    if not urutan:
+        return "Tidak dapat dibandingkan: urutan tingkatnya tidak dikenal."
+    if urutan[tingkat] == urutan[standar]:
+        return "Sama dengan standar."
+    return (
+        "Di atas standar, lebih baik."
+        if urutan[tingkat] > urutan[standar]
+        else "Di bawah standar, belum menyamai."
+    )
 
 
 # -- notes below the table --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from alur.models import CatatanLangkah
 from laporan.bentuk import PenandaTangan
 from laporan.susunan.sel import sebut_tanggal, waktu_setempat
 from organisasi.models import OPD, Jabatan, Pegawai, PemangkuJabatan, Pengguna
+from organisasi.pejabat import pemangku_jenis
 from organisasi.waktu import hari_ini
 
 
@@ -25,19 +26,6 @@ class Pelaku:
 def tanggal_kantor(opd: OPD) -> date:
     """Today, on the office's own calendar."""
     return hari_ini(opd.pemda.zona_waktu)
-
-
-def pemangku_jenis(opd: OPD, jenis: str, tanggal: date) -> PemangkuJabatan | None:
-    """Who holds the office's position of that kind on that day; who acts for the holder goes before."""
-    daftar = list(
-        PemangkuJabatan.objects.berlaku_pada(tanggal)
-        .filter(jabatan__opd=opd, jabatan__jenis=jenis, jabatan__aktif=True)
-        .select_related("jabatan", "pegawai")
-        .order_by("jabatan__urutan", "-tanggal_mulai")
-    )
-    # A Plt/Plh is named for as long as the holder cannot sign.
-    bertindak = [satu for satu in daftar if satu.jenis != PemangkuJabatan.Jenis.DEFINITIF]
-    return next(iter([*bertindak, *daftar]), None)
 
 
 def penanda_pemangku(pemangku: PemangkuJabatan) -> PenandaTangan:

@@ -12,7 +12,7 @@ from organisasi.galat import TindakanDitolak
 from pengumpulan.actions import cabut_bukti, lampirkan_bukti
 from pengumpulan.forms import FormBukti
 from pengumpulan.models import BuktiDukung, Formulir
-from pengumpulan.tampilan import boleh_bukti, bukti_dari, susun_bukti
+from pengumpulan.tampilan import boleh_bukti, bukti_dari, bukti_diminta, definisi_berlaku, susun_bukti
 from pengumpulan.views.formulir import formulir_atau_404, remah_formulir
 
 
@@ -35,6 +35,7 @@ def bukti_tambah(request: HttpRequest, pk: int) -> HttpResponse:
     baris = list(formulir.baris.select_related("realisasi__indikator", "realisasi__periode"))
     dipilih = set(request.POST.getlist("baris") or request.GET.getlist("baris"))
     bukti = bukti_dari([satu.realisasi_id for satu in baris])
+    diminta = bukti_diminta(definisi_berlaku([satu.realisasi for satu in baris]))
     boleh = (
         formulir.status != Formulir.Status.DISIAPKAN
         and formulir.pengumpulan.terbuka
@@ -50,7 +51,7 @@ def bukti_tambah(request: HttpRequest, pk: int) -> HttpResponse:
             "remah": remah_formulir(formulir, "Bukti dukung"),
             "formulir": formulir,
             "form": form,
-            "baris": [(satu, str(satu.pk) in dipilih) for satu in baris],
+            "baris": [(satu, str(satu.pk) in dipilih, diminta.get(satu.realisasi_id, [])) for satu in baris],
             "boleh": boleh,
             "daftar_bukti": susun_bukti(bukti, request.user, milik),
         },

@@ -21,7 +21,8 @@ from pengumpulan.tampilan import (
     susun_bukti,
 )
 from perencanaan.angka import tulis_angka
-from perencanaan.models import PenempatanIndikator, Periode
+from perencanaan.deret import kalimat_pemutus, pemutus
+from perencanaan.models import PenempatanIndikator, Periode, VersiIndikator
 from perencanaan.tahun import tahun_aktif
 
 BUTIR_PER_HALAMAN = 60
@@ -46,6 +47,9 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
     per_sel = defaultdict(list)
     for satu in realisasi:
         per_sel[satu.indikator_id, satu.periode_id].append(satu)
+    putus = defaultdict(list)
+    for versi in VersiIndikator.objects.filter(indikator__opd=opd, memutus_deret=True):
+        putus[versi.indikator_id].append(versi)
     terpakai = Realisasi.objects.filter(indikator__opd=opd, periode__tahun=tahun).values("periode")
     periode = list(Periode.objects.filter(pk__in=terpakai))
     return render(
@@ -66,6 +70,7 @@ def realisasi_daftar(request: HttpRequest) -> HttpResponse:
                     "indikator": satu.indikator,
                     "simpul": satu.simpul,
                     "sel": [[_sel(r) for r in per_sel[satu.indikator_id, p.pk]] for p in periode],
+                    "putus": _sebut_putus(putus[satu.indikator_id], periode),
                 }
                 for satu in halaman
             ],
@@ -112,6 +117,12 @@ def realisasi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _sebut_putus(versi: list[VersiIndikator], periode: list[Periode]) -> str:
+    """Where the series breaks between the periods of the table; empty where it does not."""
+    akhir = [satu.tanggal_selesai for satu in periode]
+    return kalimat_pemutus(pemutus(versi, setelah=min(akhir), sampai=max(akhir))) if akhir else ""
 
 
 def _formulir_tempatnya(realisasi: Realisasi) -> list[dict]:

@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from organisasi.models import Jabatan, UnitKerja
 from organisasi.waktu import hari_ini
 from pengumpulan.actions import IsiSel, catat_realisasi
 from pengumpulan.models import Keadaan, Realisasi, RevisiRealisasi
 from perencanaan.angka import bulatkan
 from perencanaan.models import (
     Indikator,
+    KaitanSilang,
     PaguAnggaran,
     PenanggungJawabData,
     PenempatanIndikator,
@@ -28,6 +30,7 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
+from perencanaan.perjanjian import tandatangani
 from sakip.contoh.kantor import Kantor
 from sakip.contoh.sumber import PECAHAN, Angka, Baris
 
@@ -43,8 +46,23 @@ JENIS_JENJANG = {
 AWALAN_KODE = {Jenis.IKU: "IKU", Jenis.PROGRAM: "IKP", Jenis.IKK: "IKK", Jenis.SUB_KEGIATAN: "ISK"}
 # Satuan of things one can count: their periods add up (domain §5).
 SATUAN_HITUNG = {"Org", "Kasus", "Psrh", "Prsh", "Dok", "Dokumen"}
+KEPALA_UNIT = {Jabatan.Jenis.SEKRETARIS, Jabatan.Jenis.KEPALA_BIDANG, Jabatan.Jenis.KASI}
+URUSAN_SUBBAGIAN_UMUM = ("Administrasi ", "Pengadaan Barang", "Penyediaan Jasa", "Pemeliharaan Barang")
 TARGET_LATIHAN = (
     "Angka latihan: sumbernya hanya mencetak target tahun, di sini dibagi rata ke empat triwulan."
+)
+# D32: (level, how its text begins) from and to, and why.
+KAITAN_LATIHAN = (
+    (
+        (Jenjang.KEGIATAN, "Analisis Data dan Informasi"),
+        (Jenjang.PROGRAM, "Program Riset dan Inovasi"),
+        "data perencanaan menjadi bahan riset.",
+    ),
+    (
+        (Jenjang.PROGRAM, "Program Penelitian dan Pengembangan"),
+        (Jenjang.SASARAN, "Meningkatnya Kualitas Perencanaan"),
+        "hasil kajian menjadi dasar rencana.",
+    ),
 )
 LATIHAN = "Angka latihan, bukan angka terbitan: sumbernya tidak memuat realisasi."
 
@@ -53,6 +71,8 @@ def bangun_kinerja(kantor: Kantor) -> None:
     """Everything the office's source has, in its own year."""
     rencana = PEMBANGUN[kantor.sumber.kode](kantor)
     rencana.bangun()
+    rencana.tetapkan_pemilik()
+    rencana.tandatangani()
     rencana.simpan_terbitan()
 
 
@@ -63,6 +83,7 @@ class Rencana:
     kantor: Kantor
     perjanjian: PerjanjianKinerja | None = None
     _simpul: dict[tuple, Simpul] = field(default_factory=dict)
+    _unit: dict[int, set[UnitKerja]] = field(default_factory=dict)
     _terbitan: list[Realisasi] = field(default_factory=list)
 
     def __post_init__(self):
@@ -124,10 +145,41 @@ class Rencana:
         PenempatanIndikator.objects.create(
             indikator=indikator, simpul=simpul, jenis=jenis, urutan=baris.nomor
         )
-        PenanggungJawabData.objects.create(
-            indikator=indikator, unit=self.kantor.unit_baris(baris.nomor), tanggal_mulai=mulai
-        )
+        unit = self.kantor.unit_baris(baris.nomor)
+        PenanggungJawabData.objects.create(indikator=indikator, unit=unit, tanggal_mulai=mulai)
+        self._catat_unit(simpul, unit)
         return indikator
+
+    def _catat_unit(self, simpul: Simpul | None, unit: UnitKerja) -> None:
+        """The unit works at that node and so at all above it."""
+        while simpul:
+            self._unit.setdefault(simpul.pk, set()).add(unit)
+            simpul = simpul.induk
+
+    def tetapkan_pemilik(self) -> None:
+        """Who answers for each node, where the office's structure makes it plain; the rest stays open."""
+        for simpul in self._simpul.values():
+            simpul.penanggung_jawab = self.pemilik(simpul)
+        Simpul.objects.bulk_update(self._simpul.values(), ["penanggung_jawab"])
+
+    def pemilik(self, simpul: Simpul) -> Jabatan | None:
+        """The Kepala for tujuan and sasaran; below them the head of the only unit that works there.
+
+        Of a sub kegiatan the head answers only where the unit has no other position that might.
+        """
+        if simpul.jenjang in {Jenjang.TUJUAN, Jenjang.SASARAN}:
+            return self.kantor.kepala()
+        unit = self._unit.get(simpul.pk, set())
+        if len(unit) != 1:
+            return None
+        (satu,) = unit
+        jabatan = [lain for lain in self.kantor.jabatan.values() if lain.unit_id == satu.pk]
+        if simpul.jenjang == Jenjang.SUB_KEGIATAN and len(jabatan) != 1:
+            return None
+        return next((lain for lain in jabatan if lain.jenis in KEPALA_UNIT), None)
+
+    def tandatangani(self) -> None:
+        """Sign the agreement, where the source is a signed one."""
 
     def target(self, baris: Baris, indikator: Indikator) -> VersiTarget | None:
         """The year's target; where the source prints none there is none (*target belum ditetapkan*)."""
@@ -245,6 +297,25 @@ class RenjaTriwulanan(Rencana):
             elif baris.jenjang == Jenjang.SUB_KEGIATAN:
                 simpul = self.simpul(Jenjang.SUB_KEGIATAN, baris["uraian"], kegiatan)
             self._baris(baris, simpul)
+        self._kaitan_silang()
+
+    def _kaitan_silang(self) -> None:
+        """Links that a planning agency would draw; the source has none, so each says that it is practice."""
+        for dari, ke, keterangan in KAITAN_LATIHAN:
+            KaitanSilang.objects.create(
+                dari=self._pertama(*dari), ke=self._pertama(*ke), keterangan=f"Kaitan latihan: {keterangan}"
+            )
+
+    def _pertama(self, jenjang: str, awal: str) -> Simpul:
+        return next(
+            satu for satu in self._simpul.values() if satu.jenjang == jenjang and satu.uraian.startswith(awal)
+        )
+
+    def pemilik(self, simpul: Simpul) -> Jabatan | None:
+        """What a subbagian does by its own name (umum, keuangan) is its head's."""
+        if simpul.jenjang == Jenjang.SUB_KEGIATAN and simpul.induk.uraian.startswith(URUSAN_SUBBAGIAN_UMUM):
+            return next(lain for lain in self.kantor.jabatan.values() if lain.jenis == Jabatan.Jenis.KASUBBAG)
+        return super().pemilik(simpul)
 
     def _baris(self, baris: Baris, simpul: Simpul) -> None:
         indikator = self.indikator(baris, simpul, metode=Metode.JUMLAH, frekuensi=Frekuensi.TRIWULAN)
@@ -384,10 +455,9 @@ class RencanaAksiBulanan(Rencana):
             opd=self.kantor.opd,
             tahun=self.tahun,
             jabatan=self.kantor.kepala(),
-            tanggal=date(self.tahun, 1, 15),
             tanggal_berlaku=self.awal,
-            nomor="PK latihan (belum bernomor)",
-            status=PerjanjianKinerja.Status.DITANDATANGANI,
+            pihak_kedua_jabatan=f"Bupati {self.kantor.opd.pemda.nama}",
+            pihak_kedua_nama="Bupati Contoh (nama latihan)",
             sumber=f"{self.sumber.lengkap} Tanggal penandatanganannya tanggal latihan.",
         )
         sasaran = None
@@ -401,6 +471,14 @@ class RencanaAksiBulanan(Rencana):
             self._target_bulanan(baris, indikator)
             self._latihan(baris, indikator)
         self._pagu_program()
+
+    def tandatangani(self) -> None:
+        tandatangani(
+            perjanjian=self.perjanjian,
+            tanggal=date(self.tahun, 1, 15),
+            nomor="PK latihan (belum bernomor)",
+            oleh=self.kantor.akun["sekretaris"],
+        )
 
     def _target_bulanan(self, baris: Baris, indikator: Indikator) -> None:
         target = self.target(baris, indikator)

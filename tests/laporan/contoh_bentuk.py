@@ -15,8 +15,12 @@ from laporan.bentuk import (
     BarisJadwal,
     BarisPK,
     BarisRekap,
+    BarisTanda,
     BarisTerima,
     Hitungan,
+    IndikatorPohon,
+    KaitanPohon,
+    Kamus,
     KelasSkala,
     KelompokCapaian,
     KelompokRekap,
@@ -25,24 +29,31 @@ from laporan.bentuk import (
     LaporanHasil,
     LaporanKinerja,
     LembarDisposisi,
+    LembarKamus,
     LembarUkur,
     Naskah,
+    NaskahPohon,
     NilaiTahun,
     NotaDinas,
     Notulen,
     OperanUkur,
     Paraf,
+    Pembanding,
     PenandaTangan,
     Predikat,
     ProgramKerja,
     RekapCapaian,
     Rekapitulasi,
     Sel,
+    SimpulPohon,
     SusunanCapaian,
+    TandaPohon,
     TandaTerima,
     TindakLanjut,
 )
 from perencanaan.angka import bulatkan, tulis_angka
+from perencanaan.deret import PemutusDeret
+from perencanaan.kamus import Butir
 
 D = Decimal
 PERIODE = "Triwulan II 2026"
@@ -821,9 +832,77 @@ def laporan_kinerja(interim: bool = True) -> LaporanKinerja:
     )
 
 
+def pohon() -> NaskahPohon:
+    """A small tree with every kind of mark and a link between two branches."""
+
+    def simpul(pk: int, jenjang: str, label: str, uraian: str, *anak: SimpulPohon, **lain) -> SimpulPohon:
+        return SimpulPohon(pk, jenjang, label, uraian, anak=anak, **lain)
+
+    celah, buntu = TandaPohon("celah", "Tanpa indikator"), TandaPohon("buntu", "Tanpa kegiatan")
+    indikator = (IndikatorPohon("Persentase kepemilikan akta kelahiran", "94,68 %"),)
+    program = [
+        simpul(3, "program", "Program", "Program Pendaftaran Penduduk", kode="2.12.02", indikator=indikator),
+        simpul(5, "program", "Program", "Program Pencatatan Sipil", tanda=(buntu,), pemilik="Kepala Bidang"),
+    ]
+    sasaran = [
+        simpul(2, "sasaran", "Sasaran", "Meningkatnya kepemilikan dokumen", program[0], capaian=TINGGI),
+        simpul(4, "sasaran", "Sasaran", "Meningkatnya mutu layanan", program[1], tanda=(celah,)),
+    ]
+    return NaskahPohon(
+        naskah=naskah("Pohon Kinerja Tahun 2026", draf=False),
+        judul="Pohon Kinerja Tahun 2026 Dinas Contoh",
+        keadaan_pada="Keadaan 9 Juli 2026. Capaian s.d. Triwulan II 2026, disetujui.",
+        ringkasan=("5 simpul", "0 yatim", "1 buntu", "1 celah", "1 kaitan silang"),
+        akar=(simpul(1, "tujuan", "Tujuan", "Tertib administrasi kependudukan", *sasaran),),
+        kaitan=(
+            KaitanPohon(
+                1, 5, 2, "Program “Pencatatan Sipil”", "Sasaran “Kepemilikan dokumen”", "akta kematian"
+            ),
+        ),
+        tanda=(
+            BarisTanda(
+                "Program: Program Pencatatan Sipil", "Program ini belum punya kegiatan.", "Tambahkan."
+            ),
+        ),
+    )
+
+
+def kamus() -> Kamus:
+    butir = (
+        Butir("definisi_operasional", "Definisi operasional", "Dokumen yang selesai ≤ 24 jam"),
+        Butir("sumber_data", "Sumber data", ""),
+        Butir("satuan", "Satuan", "%"),
+    )
+    putus = PemutusDeret(date(2026, 1, 1), "Batas waktu layanan dipersingkat")
+    lembar = LembarKamus(
+        1,
+        "IKU-1",
+        "Persentase dokumen selesai tepat waktu",
+        "IKU",
+        "Sasaran: Meningkatnya mutu layanan",
+        butir,
+        (("2026", Sel.angka(D("92.5"))), ("PK 2026", Sel("belum ditetapkan"))),
+        (NilaiTahun(2025, Sel.angka(D(90)), Sel.angka(D("91.25")), Sel("101,39"), "LKjIP 2025", (putus,)),),
+        (Pembanding("Standar nasional", 2025, Sel.angka(D(95)), sumber="Laporan nasional 2025"),),
+        tanpa_standar=False,
+        kurang=("sumber data", "pemeriksaan SMART"),
+        putus=(putus,),
+    )
+    tanpa = replace(
+        lembar, nomor=2, kode="IKU-2", riwayat=(), pembanding=(), tanpa_standar=True, kurang=(), putus=()
+    )
+    return Kamus(
+        naskah("Kamus Indikator Kinerja Tahun 2026"),
+        2026,
+        "Definisi yang berlaku pada 5 Maret 2026",
+        (lembar, tanpa),
+    )
+
+
 def semua() -> dict[str, object]:
     """{name: shape}, one of each kind and both kinds of the two reports."""
     return {
+        "pohon": pohon(),
         "nota_dinas": nota_dinas(),
         "notulen": notulen(),
         "program_kerja": program_kerja(),
@@ -836,4 +915,5 @@ def semua() -> dict[str, object]:
         "laporan_hasil_pengukuran": laporan_hasil(),
         "laporan_kinerja_interim": laporan_kinerja(),
         "laporan_kinerja_tahunan": laporan_kinerja(interim=False),
+        "kamus": kamus(),
     }

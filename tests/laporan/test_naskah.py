@@ -9,7 +9,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from alur import actions as gerbang
+from alur.disposisi import terima_disposisi
+from alur.isian import simpan_isian
 from alur.models import Disposisi, RencanaTindakLanjut
+from alur.pencatatan import Pencatatan
 from jejak.models import CatatanJejak
 from laporan import antrean, views_cetakan
 from laporan.actions import tulis_bagian
@@ -59,7 +62,7 @@ def test_nota_dinas_draf_sampai_langkahnya_selesai(panggung):
     panggung.kumpulkan(1)
     catatan = kunjungan(panggung.pengumpulan_jalan, 1)
     isi = panggung.isian(catatan) | {"isi_perintah": "Laksanakan.\nLaporkan hasilnya.", "nomor": "800/1"}
-    gerbang.simpan_isian(catatan=catatan, oleh=panggung.kantor.kepala, isian=isi)
+    simpan_isian(catatan=catatan, oleh=panggung.kantor.kepala, isian=isi)
     assert susun_nota_dinas(segar(catatan)).naskah.draf
 
     gerbang.selesaikan(catatan=catatan, oleh=panggung.kantor.kepala)
@@ -209,7 +212,7 @@ def test_disposisi_terbuka_lalu_dijawab(panggung):
     assert (lembar.naskah.draf, lembar.keputusan, lembar.arahan) == (True, "", "")
     assert lembar.isi_ringkas == ("Semua unit menyerahkan.", "Satu indikator menyusul.")
 
-    gerbang.terima_disposisi(
+    terima_disposisi(
         disposisi=disposisi, oleh=panggung.kantor.kepala, arahan="Percepat yang menyusul.", sifat="segera"
     )
 
@@ -266,7 +269,7 @@ def test_langkah_yang_dicatatkan_menyebut_pencatat_dan_dasarnya(panggung):
         catatan=segar(catatan),
         oleh=panggung.kantor.sekretaris,
         isian=panggung.isian(catatan),
-        pencatatan=gerbang.Pencatatan(
+        pencatatan=Pencatatan(
             untuk=panggung.kantor.jabatan["Kepala"].pemangku.get(),
             dasar="Nota Dinas 800/1",
             tanggal=tanggal_kantor(panggung.opd),

@@ -205,7 +205,7 @@ def test_riwayat_dihitung_dan_tercetak_dipisah(panggung):
     assert (satu.target_renstra.teks, satu.kemajuan_renstra.teks) == ("40", "52,08")
 
 
-def test_definisi_yang_memutus_deret_menyebutnya_di_tiap_tahun(panggung):
+def test_definisi_yang_memutus_deret_menyebutnya_di_tempat_putusnya(panggung):
     versi = panggung.indikator["IKU-1"].versi.get()
     versi.memutus_deret, versi.alasan_perubahan = True, "Cara hitung baru"
     versi.tanggal_mulai = versi.tanggal_mulai.replace(year=TAHUN)
@@ -213,7 +213,11 @@ def test_definisi_yang_memutus_deret_menyebutnya_di_tiap_tahun(panggung):
 
     satu = baris(susun_capaian(panggung.ukur()), "IKU-1")
 
-    assert all("Tidak sebanding" in r.sumber and "Cara hitung baru" in r.sumber for r in satu.riwayat)
+    # Between the two earlier years nothing changed; between the last of them and this year the series breaks.
+    assert satu.riwayat[0].putus == ()
+    (putus,) = satu.riwayat[1].putus
+    assert putus.kalimat == f"Deret terputus mulai 1 Januari {TAHUN}: Cara hitung baru."
+    assert satu.putus_riwayat == (putus,)
 
 
 def test_anggaran_dijumlahkan_ke_atas_satu_kali(panggung):
@@ -481,8 +485,8 @@ def jumlah_pertanyaan(susun, objek) -> int:
 @pytest.mark.parametrize(
     ("susun", "model", "terbanyak"),
     [
-        (susun_capaian, Pengukuran, 16),
-        (susun_kertas_kerja, Pengukuran, 25),
+        (susun_capaian, Pengukuran, 19),
+        (susun_kertas_kerja, Pengukuran, 28),
         (susun_laporan_kinerja, Pengukuran, 40),
         (susun_rekapitulasi, Pengumpulan, 20),
     ],

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from alur import actions as gerbang
 from alur import tindakan
+from alur.perbaikan import tindaklanjuti
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import UnitKerja
 from pengumpulan.actions import serahkan_formulir
@@ -253,7 +254,7 @@ def test_jawaban_dan_angka_baru_membuka_jalan(dikembalikan, run, kantor, sebagai
 def test_jawaban_bukan_pelaksana_ditolak(dikembalikan, kantor):
     baris = meja.baris(dikembalikan, "IK-1")
     with pytest.raises(TidakBerhak):
-        gerbang.tindaklanjuti(perbaikan=baris.perbaikan, oleh=kantor.kepala, jawaban="Sudah")
+        tindaklanjuti(perbaikan=baris.perbaikan, oleh=kantor.kepala, jawaban="Sudah")
     baris.perbaikan.refresh_from_db()
     assert baris.perbaikan.status == "belum"
 
@@ -346,7 +347,7 @@ def test_orang_unit_menjawab_catatannya_meski_langkah_milik_orang_lain(
     baris = meja.baris(form, "IK-1")
     assert baris.perbaikan.unit == kantor.bidang_satu
     with pytest.raises(TidakBerhak):
-        gerbang.tindaklanjuti(perbaikan=baris.perbaikan, oleh=kantor.staf_dua, jawaban="Bukan unit saya")
+        tindaklanjuti(perbaikan=baris.perbaikan, oleh=kantor.staf_dua, jawaban="Bukan unit saya")
     klien = sebagai(kantor.staf_satu)
     assert "Apa yang sudah diperbaiki?" in teks(klien.get(form.get_absolute_url()))
     data = meja.kirim(form, IK_1={"nilai": "7"}) | {f"jawab{baris.perbaikan_id}": "Sudah disesuaikan"}
@@ -361,7 +362,7 @@ def test_catatan_tanpa_unit_tetap_milik_pelaksana_langkah(kecamatan_dikembalikan
     perbaikan.unit = None
     perbaikan.save()
     with pytest.raises(TidakBerhak):
-        gerbang.tindaklanjuti(perbaikan=perbaikan, oleh=kantor.staf_satu, jawaban="Sudah")
+        tindaklanjuti(perbaikan=perbaikan, oleh=kantor.staf_satu, jawaban="Sudah")
     # It is no reason to keep the unit from handing in what it mended.
     serahkan_formulir(formulir=kecamatan_dikembalikan, oleh=kantor.staf_satu)
     kecamatan_dikembalikan.refresh_from_db()

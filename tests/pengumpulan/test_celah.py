@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from alur import actions as gerbang
 from alur import tindakan
+from alur.disposisi import kembalikan_disposisi, terima_disposisi
 from alur.models import CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan
+from alur.pencatatan import Pencatatan
+from alur.perbaikan import tindaklanjuti
 from organisasi.galat import TindakanDitolak
 from organisasi.models import PemangkuJabatan, Pengguna, UnitKerja
 from organisasi.waktu import hari_ini
@@ -215,7 +218,7 @@ def test_unit_di_luar_peran_sop_dapat_membetulkan_barisnya_sesudah_langkah_pengi
     assert terbuka(pelaksanaan).langkah.nomor == 8
 
     ketik(baris, D(7), staf)
-    gerbang.tindaklanjuti(perbaikan=CatatanPerbaikan.objects.get(), oleh=staf, jawaban="Sudah dibetulkan.")
+    tindaklanjuti(perbaikan=CatatanPerbaikan.objects.get(), oleh=staf, jawaban="Sudah dibetulkan.")
     form.refresh_from_db()
     serahkan_formulir(formulir=form, oleh=staf)
 
@@ -315,7 +318,7 @@ def test_yang_berparaf_pada_putaran_lalu_tetap_tercatat_merangkap(kantor):
     tindakan.kembalikan(
         catatan=terbuka(pelaksanaan), oleh=kantor.sekretaris, alasan="Keliru", baris={baris.pk: "Betulkan"}
     )
-    gerbang.tindaklanjuti(perbaikan=CatatanPerbaikan.objects.get(), oleh=kantor.staf_satu, jawaban="Sudah.")
+    tindaklanjuti(perbaikan=CatatanPerbaikan.objects.get(), oleh=kantor.staf_satu, jawaban="Sudah.")
     tindakan.selesaikan(catatan=terbuka(pelaksanaan), oleh=kantor.staf_satu)
     panggung.jalankan(pelaksanaan, 11)
 
@@ -357,17 +360,15 @@ def test_laporan_yang_diajukan_ulang_sendiri_tidak_lagi_tercatat_untuk_orang_lai
     tindakan.selesaikan(
         catatan=catatan,
         oleh=kantor.ketua_tim,
-        pencatatan=gerbang.Pencatatan(sekretaris, "ND 1", hari_ini()),
+        pencatatan=Pencatatan(sekretaris, "ND 1", hari_ini()),
         isian={},
     )
     catatan.refresh_from_db()
     assert (catatan.dicatat_untuk, catatan.dasar_pencatatan) == (sekretaris, "ND 1")
-    gerbang.kembalikan_disposisi(
-        disposisi=catatan.disposisi.get(keputusan=""), oleh=kantor.kepala, arahan="Perbaiki"
-    )
+    kembalikan_disposisi(disposisi=catatan.disposisi.get(keputusan=""), oleh=kantor.kepala, arahan="Perbaiki")
 
     tindakan.selesaikan(catatan=catatan, oleh=kantor.sekretaris)
-    gerbang.terima_disposisi(disposisi=catatan.disposisi.get(keputusan=""), oleh=kantor.kepala)
+    terima_disposisi(disposisi=catatan.disposisi.get(keputusan=""), oleh=kantor.kepala)
 
     catatan.refresh_from_db()
     assert catatan.selesai_oleh == kantor.sekretaris

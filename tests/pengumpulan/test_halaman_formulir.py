@@ -413,7 +413,7 @@ def test_satu_bukti_untuk_banyak_baris(isi, kantor, sebagai):
 def test_bukti_dipilihkan_dari_alamat(isi, kantor, sebagai):
     b = meja.baris(isi.formulir, "IK-2")
     halaman = sebagai(kantor.staf_satu).get(reverse("bukti_tambah", args=[isi.formulir.pk]), {"baris": b.pk})
-    assert [satu.pk for satu, dipilih in halaman.context["baris"] if dipilih] == [b.pk]
+    assert [satu.pk for satu, dipilih, _ in halaman.context["baris"] if dipilih] == [b.pk]
 
 
 @pytest.mark.parametrize("pilihan", [{"tautan": "https://contoh.go.id/data"}, {"letak": "Map 3"}])

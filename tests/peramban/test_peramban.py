@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from alur import actions
 from alur.models import CatatanLangkah
+from alur.perbaikan import tindaklanjuti
 from tests.pabrik import SANDI
 from tests.panggung import ALASAN, PERBAIKAN, Panggung, terbuka
 from tests.peramban.conftest import LEBAR, TELEPON
@@ -208,9 +208,7 @@ def test_halaman_basi_diberi_tahu_dan_tulisan_tetap_ada(layar, panggung):
     alamat = halaman_run(panggung.kembali)
     dahulu, kemudian = layar(panggung.kantor.staf_satu), layar(panggung.kantor.kabid_satu)
     kemudian.buka(alamat)
-    actions.tindaklanjuti(
-        perbaikan=panggung.perbaikan, oleh=panggung.kantor.staf_satu, jawaban="Sudah dilengkapi"
-    )
+    tindaklanjuti(perbaikan=panggung.perbaikan, oleh=panggung.kantor.staf_satu, jawaban="Sudah dilengkapi")
     dahulu.buka(alamat)
     dahulu.page.get_by_role("button", name="Selesaikan langkah").click()
     expect(dahulu.page.get_by_text("Langkah 3 selesai.")).to_be_visible()

@@ -1,0 +1,1 @@
+"""Perjanjian Kinerja of one OPD and year from a workbook made for it; its planner serves other tables too."""

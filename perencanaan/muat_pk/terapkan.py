@@ -1,0 +1,142 @@
+"""Carry out a plan in few statements: records in bulk, parents before children, and the audit trail with them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from jejak.actions import catat_banyak
+from organisasi.models import Pengguna
+from organisasi.muatan.usulan import Usulan
+from perencanaan.models import (
+    Indikator,
+    PaguAnggaran,
+    PenanggungJawabData,
+    PenempatanIndikator,
+    Periode,
+    Simpul,
+    TargetPeriode,
+    TargetRenstra,
+    VersiIndikator,
+    VersiTarget,
+)
+from perencanaan.muat_pk.keadaan import Keadaan
+from perencanaan.muat_pk.perubahan import Perubahan
+from perencanaan.perjanjian import buat_perjanjian
+
+SEKALI_TULIS = 500
+# An update of many rows is one CASE per field; shorter ones are quicker.
+SEKALI_UBAH = 100
+AKSI_SIMPUL, AKSI_INDIKATOR = "perencanaan.muat_simpul", "perencanaan.muat_indikator"
+
+
+def terapkan(perubahan: Perubahan, keadaan: Keadaan, oleh: Pengguna) -> None:
+    """Write everything, inside the caller's transaction."""
+    periode = {(satu.jenis, satu.nomor): satu for satu in Periode.objects.tahun_lengkap(keadaan.tahun)}
+    _tulis_pohon(perubahan)
+    _tulis_indikator(perubahan)
+    _tulis_pemegang(perubahan)
+    _buat_perjanjian(perubahan, keadaan.awal, oleh)
+    _tulis_target(perubahan, periode)
+    _tulis_renstra(perubahan)
+    catat_banyak(
+        {
+            "aksi": AKSI_SIMPUL if isinstance(objek, Simpul) else AKSI_INDIKATOR,
+            "objek": objek,
+            "oleh": oleh,
+            **_lama_baru(usulan),
+        }
+        for objek, usulan in perubahan.jejak
+    )
+
+
+def _tambah(model: type[models.Model], daftar: list) -> None:
+    model.objects.bulk_create(daftar, batch_size=SEKALI_TULIS)
+
+
+def _ubah(model: type[models.Model], daftar: list, kolom: list[str]) -> None:
+    # Two rows of a file may change one record.
+    unik = list({id(satu): satu for satu in daftar}.values())
+    model.objects.bulk_update(unik, kolom, batch_size=SEKALI_UBAH)
+
+
+def _tulis_pohon(perubahan: Perubahan) -> None:
+    for jenjang in Simpul.URUTAN_JENJANG:
+        # A parent is always of a level above, so it has its number by now.
+        _tambah(Simpul, [satu for satu in perubahan.simpul_baru if satu.jenjang == jenjang])
+    for satu in perubahan.simpul_ubah:
+        # Parents that were new when the row was planned have their number only now.
+        satu.induk = satu.induk
+    _ubah(Simpul, perubahan.simpul_ubah, ["kode", "uraian", "induk", "penanggung_jawab"])
+    _ubah(PaguAnggaran, perubahan.pagu_ubah, ["nilai", "tanggal_selesai"])
+    _tambah(PaguAnggaran, perubahan.pagu_baru)
+
+
+def _tulis_indikator(perubahan: Perubahan) -> None:
+    _tambah(Indikator, perubahan.indikator_baru)
+    _ubah(Indikator, perubahan.indikator_ubah, ["nama"])
+    _tambah(VersiIndikator, perubahan.definisi_baru)
+    _ubah(
+        VersiIndikator,
+        perubahan.definisi_ubah,
+        ["nama", "satuan", "arah", "metode", "frekuensi", "label_pembilang", "label_penyebut"],
+    )
+    _tambah(PenempatanIndikator, perubahan.penempatan_baru)
+    for satu in perubahan.penempatan_ubah:
+        satu.simpul = satu.simpul
+    _ubah(PenempatanIndikator, perubahan.penempatan_ubah, ["simpul", "jenis"])
+
+
+def _tulis_pemegang(perubahan: Perubahan) -> None:
+    hapus = [satu.pk for satu in perubahan.pemegang_hapus]
+    PenanggungJawabData.objects.filter(pk__in=hapus).delete()
+    _ubah(PenanggungJawabData, perubahan.pemegang_ubah, ["tanggal_selesai"])
+    _tambah(PenanggungJawabData, perubahan.pemegang_baru)
+
+
+def _buat_perjanjian(perubahan: Perubahan, mulai: date, oleh: Pengguna) -> None:
+    """Make the drafts that the plan counts on, through the same door as everyone."""
+    for rencana in perubahan.perjanjian_baru:
+        asli = buat_perjanjian(jabatan=rencana.jabatan, tahun=rencana.tahun, tanggal_berlaku=mulai, oleh=oleh)
+        rencana.pk = asli.pk
+
+
+def _tulis_target(perubahan: Perubahan, periode: dict[tuple[str, int], Periode]) -> None:
+    for satu in (*perubahan.target_baru, *perubahan.target_ubah):
+        # The agreement may have got its number only now.
+        satu.perjanjian = satu.perjanjian
+    _ubah(VersiTarget, perubahan.target_ubah, ["nilai", "batas_bawah", "batas_atas", "tingkat", "perjanjian"])
+    _tambah(VersiTarget, perubahan.target_baru)
+    baru = [satu for satu in perubahan.periode if satu.pk is None]
+    lama = [satu for satu in perubahan.periode if satu.pk is not None]
+    _tambah(
+        TargetPeriode,
+        [TargetPeriode(versi=satu.versi, periode=periode[satu.periode], nilai=satu.nilai) for satu in baru],
+    )
+    _ubah(TargetPeriode, [TargetPeriode(pk=satu.pk, nilai=satu.nilai) for satu in lama], ["nilai"])
+
+
+def _tulis_renstra(perubahan: Perubahan) -> None:
+    baru = [satu for satu in perubahan.renstra if satu.pk is None]
+    lama = [satu for satu in perubahan.renstra if satu.pk is not None]
+    _tambah(
+        TargetRenstra,
+        [
+            TargetRenstra(indikator=satu.indikator, tahun=satu.tahun, nilai=satu.nilai, tingkat=satu.tingkat)
+            for satu in baru
+        ],
+    )
+    _ubah(
+        TargetRenstra,
+        [TargetRenstra(pk=satu.pk, nilai=satu.nilai, tingkat=satu.tingkat) for satu in lama],
+        ["nilai", "tingkat"],
+    )
+
+
+def _lama_baru(usulan: Usulan) -> dict[str, Any]:
+    """A proposal's differences as the audit trail keeps them."""
+    return {
+        "lama": {satu.kolom: satu.lama for satu in usulan.selisih if satu.lama} or None,
+        "baru": {satu.kolom: satu.baru for satu in usulan.selisih} or None,
+        "alasan": f"Dimuat dari Excel, lembar {usulan.lembar} baris {usulan.nomor}",
+    }
