@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from jejak.actions import catat_banyak
+from organisasi.galat import TindakanDitolak
 from organisasi.models import Pengguna
 from organisasi.muatan.usulan import Usulan
 from perencanaan.models import (
@@ -14,6 +15,7 @@ from perencanaan.models import (
     PenanggungJawabData,
     PenempatanIndikator,
     Periode,
+    PerjanjianKinerja,
     Simpul,
     TargetPeriode,
     TargetRenstra,
@@ -32,6 +34,7 @@ AKSI_SIMPUL, AKSI_INDIKATOR = "perencanaan.muat_simpul", "perencanaan.muat_indik
 
 def terapkan(perubahan: Perubahan, keadaan: Keadaan, oleh: Pengguna) -> None:
     """Write everything, inside the caller's transaction."""
+    _periksa_masih_konsep(perubahan)
     periode = {(satu.jenis, satu.nomor): satu for satu in Periode.objects.tahun_lengkap(keadaan.tahun)}
     _tulis_pohon(perubahan)
     _tulis_indikator(perubahan)
@@ -48,6 +51,18 @@ def terapkan(perubahan: Perubahan, keadaan: Keadaan, oleh: Pengguna) -> None:
         }
         for objek, usulan in perubahan.jejak
     )
+
+
+def _periksa_masih_konsep(perubahan: Perubahan) -> None:
+    """Hold the drafts that targets go into: nobody signs one between our reading and our writing."""
+    konsep = {
+        satu.perjanjian.pk for satu in (*perubahan.target_baru, *perubahan.target_ubah) if satu.perjanjian
+    }
+    for satu in PerjanjianKinerja.objects.select_for_update().filter(pk__in=konsep - {None}):
+        if satu.dikunci:
+            raise TindakanDitolak(
+                f"{satu} baru saja ditandatangani, jadi tidak ada yang diterapkan. Unggah lagi."
+            )
 
 
 def _tambah(model: type[models.Model], daftar: list) -> None:

@@ -25,6 +25,7 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
+from perencanaan.muat_pk import terapkan
 from tests.perencanaan.panggung_muat import MejaMuat, berat, masalah, ringan
 
 TAHUN = 2026
@@ -181,6 +182,37 @@ def test_setiap_catatan_berjejak(termuat):
     satu = CatatanJejak.objects.get(aksi="perencanaan.muat_indikator", objek__startswith="IKU-001")
     assert satu.baru["Target tahun"] == "0,9"
     assert "lembar Indikator baris" in satu.alasan
+
+
+@pytest.mark.parametrize(
+    ("tertulis", "arah", "isi"),
+    [
+        ("80 - 90%", "rentang", (None, Decimal(80), Decimal(90), "")),
+        ("7 - 8 bulan", "rentang", (None, Decimal(7), Decimal(8), "")),
+        ("WTP", "ordinal", (None, None, None, "WTP")),
+        ("232 Org", "naik", (Decimal(232), None, None, "")),
+        (0, "naik", (Decimal(0), None, None, "")),
+    ],
+)
+def test_target_dalam_bentuknya(termuat, tertulis, arah, isi):
+    baru = {LETAK: "1.05.03.2.01", "Indikator": "Indikator bentuk", "Target 2026": tertulis}
+    termuat.muat(termuat.buku().tambah(INDIKATOR, baru).bytes())
+    target = VersiTarget.objects.get(indikator__nama="Indikator bentuk")
+    assert (target.nilai, target.batas_bawah, target.batas_atas, target.tingkat) == isi
+    assert target.indikator.versi.get().arah == arah
+    assert set(tindakan(termuat.unggah(termuat.buku().bytes()))) == {"tetap"}
+
+
+@pytest.mark.parametrize("tertulis", [None, "n/a", "-"])
+def test_tanpa_target_bukan_nol(termuat, tertulis):
+    baru = {
+        LETAK: "1.05.03.2.01",
+        "Indikator": "Indikator kosong",
+        "Satuan": "Indeks",
+        "Target 2026": tertulis,
+    }
+    termuat.muat(termuat.buku().tambah(INDIKATOR, baru).bytes())
+    assert not VersiTarget.objects.filter(indikator__nama="Indikator kosong").exists()
 
 
 # -- the same again ----------------------------------------------------------------------------------------
@@ -344,6 +376,20 @@ def test_konsep_pergantian_pejabat_tidak_menerima_target(termuat, kantor):
     )
     muatan = termuat.unggah(termuat.buku().baris(INDIKATOR, 0, {"Target 2026": "0,95"}).bytes())
     assert "hanya pergantian pejabat" in berat(muatan)[0][1]
+
+
+def test_pk_ditandatangani_saat_diterapkan_menggagalkan_semuanya(termuat, kantor, monkeypatch):
+    muatan = termuat.unggah(termuat.buku().baris(INDIKATOR, 0, {"Target 2026": "0,95"}).bytes())
+    asli = terapkan._periksa_masih_konsep
+
+    def tandatangani_dulu(perubahan):
+        tandai_ditandatangani(kantor)
+        asli(perubahan)
+
+    monkeypatch.setattr(terapkan, "_periksa_masih_konsep", tandatangani_dulu)
+    with pytest.raises(TindakanDitolak, match="baru saja ditandatangani"):
+        actions.terapkan(muatan=muatan, oleh=termuat.oleh)
+    assert VersiTarget.objects.get(indikator__kode="IKU-001").nilai == Decimal("0.9")
 
 
 # -- definitions ---------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from perencanaan.models import (
     KaitanSilang,
     PenanggungJawabData,
     PenempatanIndikator,
+    PerjanjianKinerja,
     Simpul,
     VersiIndikator,
     VersiTarget,
@@ -226,12 +227,19 @@ def test_terbaca_dengan_pemilik_indikator_target_dan_unit(kantor, kantor_lain):
     assert (milik.target, milik.satuan, milik.unit) == ("90,5", "%", ("Bidang Satu",))
 
 
-def test_target_rancangan_bukan_target(kantor):
+def test_rancangan_dan_target_tanpa_angka_bukan_target(kantor):
     satu = indikator(kantor, simpul(kantor, "sasaran"), "IKU-1", target=None)
+    bersama = {"indikator": satu, "tahun": TAHUN, "tanggal_mulai": date(TAHUN, 1, 2)}
+    perjanjian = PerjanjianKinerja.objects.create(
+        opd=kantor.opd, tahun=TAHUN, jabatan=kantor.jabatan["Kepala"], tanggal_berlaku=date(TAHUN, 1, 2)
+    )
+    VersiTarget.objects.create(**bersama, nilai=Decimal(90), rancangan=True, perjanjian=perjanjian)
     assert baca(kantor).akar[0].indikator[0].target == ""
-    VersiTarget.objects.create(indikator=satu, tahun=TAHUN, tanggal_mulai=date(TAHUN, 1, 2))
-    # A row without a figure is no target either.
+    kosong = VersiTarget.objects.create(**bersama)
     assert baca(kantor).akar[0].indikator[0].target == ""
+    kosong.nilai = Decimal(80)
+    kosong.save()
+    assert baca(kantor).akar[0].indikator[0].target == "80"
 
 
 def test_plt_dari_opd_lain_mengisi_jabatan(kantor, kantor_lain):

@@ -1,0 +1,26 @@
+"""What was measured reaches those who plan the next year, once it is approved, and says until when."""
+
+from decimal import Decimal
+
+import pytest
+
+from perencanaan.tercapai import tercapai
+from tests.panggung import TAHUN
+from tests.panggung_kinerja import PanggungKinerja
+
+pytestmark = pytest.mark.django_db
+
+
+def test_realisasi_terukur_sesudah_disetujui(kantor):
+    panggung = PanggungKinerja(kantor)
+    pk = panggung.indikator["IKU-1"].pk
+    panggung.ukur(6)
+    assert pk not in tercapai(panggung.opd, TAHUN)
+
+    panggung.jalankan(panggung.pengukuran_jalan, 9)
+
+    hasil = tercapai(panggung.opd, TAHUN)
+    assert (hasil[pk].nilai, hasil[pk].setahun) == (Decimal("20.83"), False)
+    assert hasil[pk].teks == f"20,83 (s.d. TW I {TAHUN})"
+    assert panggung.indikator["IKU-4"].pk not in hasil  # menyusul: nothing was reached yet
+    assert tercapai(panggung.opd, TAHUN - 1)[pk].teks == "21,5"  # from the published report
