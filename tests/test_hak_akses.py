@@ -728,6 +728,11 @@ GERAK = [
     ("tim", "perjanjian_batalkan"),
     ("sekretaris", "perjanjian_tandatangani"),
     ("staf", "perjanjian_pdf"),
+    ("tim", "definisi_baru"),
+    ("tim", "definisi_ubah"),
+    ("tim", "kamus_periksa"),
+    ("tim", "standar_isi"),
+    ("staf", "kamus_pdf"),
 ]
 
 

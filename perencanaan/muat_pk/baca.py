@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from organisasi.galat import TindakanDitolak
 from organisasi.lembar.baca import Buku, Lembar, Sel
 from organisasi.models import OPD
+from organisasi.muatan.nama import normal
 from perencanaan.muat_pk.angka_kolom import PAGU, TARGET
 from perencanaan.muat_pk.isian import Baris, rapikan
 from perencanaan.muat_pk.kolom import (
@@ -20,7 +21,6 @@ from perencanaan.muat_pk.kolom import (
     VERSI_FORMAT,
     KolomTeks,
 )
-from perencanaan.muat_pk.padanan import normal
 
 POLA_KODE = re.compile(r"\bPK-(\d{1,12})-(\d{4})-(\d{1,3})\b")
 POLA_RENSTRA = re.compile(r"^(?:target )?renstra (\d{4})$")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from organisasi.muatan.nama import normal
 from perencanaan.models import PenanggungJawabData, Simpul, VersiIndikator
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
-from perencanaan.muat_pk.padanan import normal
 
 POHON, INDIKATOR, PETUNJUK, DAFTAR = "Pohon", "Indikator", "Petunjuk", "Daftar"
 # Grows when the columns change their meaning; a workbook of an older format is refused.

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from organisasi.muatan.nama import normal
 from organisasi.muatan.usulan import Lapor, Pilihan, Rencana, Tanya, Tindakan
 from perencanaan.muat_pk.angka_kolom import AngkaTerbaca, baca_angka_tabel
 from perencanaan.muat_pk.isian import Baris
 from perencanaan.muat_pk.keadaan import Keadaan
-from perencanaan.muat_pk.padanan import normal
 from perencanaan.muat_pk.periksa import periksa_terencana
 from perencanaan.muat_pk.perubahan import Perubahan
 from perencanaan.muat_pk.susun_indikator import PenyusunIndikator

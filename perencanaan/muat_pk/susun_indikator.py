@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from organisasi.models import UnitKerja
+from organisasi.muatan.nama import DaftarNama, normal
 from organisasi.muatan.usulan import Tindakan
 from perencanaan.baca_target import Bacaan
 from perencanaan.kamus import PENENTU_ANGKA
@@ -19,7 +20,6 @@ from perencanaan.muat_pk.angka_kolom import TARGET
 from perencanaan.muat_pk.isian import Baris
 from perencanaan.muat_pk.keadaan import Keadaan, sehari_sebelum
 from perencanaan.muat_pk.kolom import PILIHAN, label, makna
-from perencanaan.muat_pk.padanan import DaftarNama, normal
 from perencanaan.muat_pk.perubahan import Perubahan
 from perencanaan.muat_pk.susun_pohon import PenyusunPohon, sebut_simpul
 from perencanaan.muat_pk.susun_target import DeretBaris, PenyusunTarget, arah_tersirat

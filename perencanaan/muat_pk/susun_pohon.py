@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from organisasi.models import Jabatan
+from organisasi.muatan.nama import DaftarNama, normal
 from organisasi.muatan.usulan import Tindakan
 from perencanaan.anggaran import BERANGGARAN
 from perencanaan.angka import tulis_angka
@@ -14,7 +15,6 @@ from perencanaan.muat_pk.angka_kolom import PAGU
 from perencanaan.muat_pk.isian import Baris, Isi
 from perencanaan.muat_pk.keadaan import Keadaan, sehari_sebelum
 from perencanaan.muat_pk.kolom import label, makna
-from perencanaan.muat_pk.padanan import DaftarNama, normal
 from perencanaan.muat_pk.perubahan import Perubahan
 from perencanaan.naskah_pk import tingkat_jabatan
 

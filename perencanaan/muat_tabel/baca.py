@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from organisasi.lembar.baca import Sel
+from organisasi.muatan.nama import normal
 from organisasi.muatan.usulan import Usulan
 from perencanaan.models import Simpul
 from perencanaan.muat_pk.angka_kolom import PAGU
 from perencanaan.muat_pk.isian import Baris, Isi, rapikan
 from perencanaan.muat_pk.kolom import makna
-from perencanaan.muat_pk.padanan import normal
 from perencanaan.muat_pk.susun_indikator import POLA_GANDA
 from perencanaan.muat_tabel.bidang import (
     ABAIKAN,

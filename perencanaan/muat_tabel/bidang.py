@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from organisasi.muatan.nama import normal
 from perencanaan.models import Simpul
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
 from perencanaan.muat_pk.angka_kolom import PAGU, TARGET, judul_angka
-from perencanaan.muat_pk.padanan import normal
 
 ABAIKAN = "abaikan"
 CAMPUR, JENJANG, KODE_REKENING = "campur", "jenjang", "kode_rekening"

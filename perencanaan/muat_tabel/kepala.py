@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from organisasi.lembar.baca import Buku, Lembar, Sel
 from organisasi.lembar.pindai import RENTANG, nomor_kolom
+from organisasi.muatan.nama import normal
 from perencanaan.muat_pk.isian import rapikan
-from perencanaan.muat_pk.padanan import normal
 from perencanaan.muat_tabel.bidang import NAMA, Judul, bidang_judul
 
 # Titles above a table are few; further down a heading belongs to another table.

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from organisasi.models import Muatan, PadananKolom
+from organisasi.muatan.nama import normal
 from perencanaan.models import (
     Indikator,
     PaguAnggaran,
@@ -18,7 +19,6 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
-from perencanaan.muat_pk.padanan import normal
 from perencanaan.muat_tabel.bidang import Judul, bidang_judul, usul_bidang
 from tests.perencanaan.panggung_muat import MejaMuat, berat, masalah, ringan
 from tests.perencanaan.tabel_nyata import (
