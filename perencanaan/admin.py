@@ -152,7 +152,17 @@ class SimpulAdmin(AdminPerencanaan):
     list_select_related = ["opd", "penanggung_jawab"]
     search_fields = ["kode", "uraian", "opd__singkatan"]
     autocomplete_fields = ["induk", "penanggung_jawab"]
-    fields = ["opd", "tahun", "jenjang", "induk", "kode", "uraian", "penanggung_jawab", "urutan"]
+    fields = [
+        "opd",
+        "tahun",
+        "jenjang",
+        "induk",
+        "kode",
+        "uraian",
+        "penanggung_jawab",
+        "faktor_kunci",
+        "urutan",
+    ]
 
     @admin.display(description="uraian", ordering="uraian")
     def ringkas(self, obj):

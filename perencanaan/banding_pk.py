@@ -110,18 +110,23 @@ def _baris_target(lama: BarisTargetPK | None, baru: BarisTargetPK | None) -> Bar
 
 
 def _sebut(sisi: BarisTargetPK | None, acuan: BarisTargetPK) -> str:
-    """The target; with its words and satuan where these are not those of the row."""
+    """The target; with its satuan, its words and those of its node where these are not those of the row."""
     if sisi is None:
         return ""
     teks = sisi.target or "belum ditetapkan"
     if sisi.satuan != acuan.satuan:
-        teks = f"{teks} {sisi.satuan}"
-    return teks if sisi.indikator == acuan.indikator else f"{teks} ({sisi.indikator})"
+        teks = f"{teks} {sisi.satuan or 'tanpa satuan'}"
+    beda = []
+    if sisi.indikator != acuan.indikator:
+        beda.append(sisi.indikator)
+    if sisi.hasil != acuan.hasil:
+        beda.append(f"pada: {sisi.hasil or 'tidak pada pohon kinerja'}")
+    return f"{teks} ({'; '.join(beda)})" if beda else teks
 
 
 def _baris_anggaran(lama: BarisAnggaranPK | None, baru: BarisAnggaranPK | None) -> BarisBanding:
     satu = baru or lama
-    dahulu, kini = (sisi.rupiah if sisi else "" for sisi in (lama, baru))
+    dahulu, kini = _sebut_anggaran(lama, satu), _sebut_anggaran(baru, satu)
     return BarisBanding(
         "",
         satu.uraian,
@@ -131,3 +136,13 @@ def _baris_anggaran(lama: BarisAnggaranPK | None, baru: BarisAnggaranPK | None) 
         _keadaan(lama, baru, dahulu == kini),
         any(sisi.angka_latihan for sisi in (lama, baru) if sisi),
     )
+
+
+def _sebut_anggaran(sisi: BarisAnggaranPK | None, acuan: BarisAnggaranPK) -> str:
+    """The amount; with code, words and source where these are not those of the row."""
+    if sisi is None:
+        return ""
+    beda = [] if (sisi.kode, sisi.uraian) == (acuan.kode, acuan.uraian) else [f"{sisi.kode} {sisi.uraian}".strip()]
+    if sisi.keterangan != acuan.keterangan:
+        beda.append(sisi.keterangan or "tanpa keterangan")
+    return f"{sisi.rupiah} ({'; '.join(beda)})" if beda else sisi.rupiah

@@ -357,13 +357,13 @@ def target_milik(perjanjian: PerjanjianKinerja) -> list[VersiTarget]:
 
 def penempatan_wajib(perjanjian: PerjanjianKinerja):
     """The indicators that a position of this level answers for: of the sasaran, or of its own nodes."""
-    tingkat = tingkat_jabatan(perjanjian.jabatan)
-    wajib = PenempatanIndikator.objects.filter(
-        simpul__opd=perjanjian.opd_id, tahun=perjanjian.tahun, simpul__jenjang__in=tingkat.hasil
-    )
+    hasil = tingkat_jabatan(perjanjian.jabatan).hasil
+    milik = {"simpul__opd": perjanjian.opd_id, "tahun": perjanjian.tahun}
     if perjanjian.jabatan.jenis != Jenis.KEPALA:
-        wajib = wajib.filter(simpul__penanggung_jawab=perjanjian.jabatan_id)
-    return wajib
+        milik["simpul__penanggung_jawab"] = perjanjian.jabatan_id
+        # In a kecamatan a Kasi answers for a program; whoever is named there, nobody else agrees on it.
+        hasil = (*hasil, Jenjang.PROGRAM)
+    return PenempatanIndikator.objects.filter(**milik, simpul__jenjang__in=hasil)
 
 
 def target_di_luar(perjanjian: PerjanjianKinerja) -> dict[int, VersiTarget]:
@@ -423,8 +423,9 @@ def baca_baris(perjanjian: PerjanjianKinerja) -> list[BahanBaris]:
 
 def _definisi(daftar: list[VersiIndikator], tanggal: date) -> VersiIndikator | None:
     """The definition in force that day, else the nearest there is."""
-    berlaku = next((satu for satu in daftar if satu.berlaku_pada(tanggal)), None)
-    return berlaku or (daftar[-1] if daftar else None)
+    sebelum = (satu for satu in daftar if satu.tanggal_mulai <= tanggal)
+    # The newest first: of those that have begun only the first one can still hold, or was the last that did.
+    return next(sebelum, daftar[-1] if daftar else None)
 
 
 def _urutan(satu: BahanBaris, tempat: PenempatanIndikator | None) -> tuple:
@@ -475,6 +476,8 @@ def _anggaran(
     for satu in simpul:
         anak[satu.induk_id].append(satu.pk)
     pada = max(perjanjian.tanggal_berlaku, dicetak or perjanjian.tanggal_berlaku)
+    # Signed after the year has ended it is still the budget of that year.
+    pada = min(pada, max(perjanjian.tanggal_berlaku, date(perjanjian.tahun, 12, 31)))
     pagu, dasar = {}, {}
     for satu in PaguAnggaran.objects.berlaku_pada(pada).filter(simpul__in=[s.pk for s in simpul]):
         pagu[satu.simpul_id] = Jumlah(satu.nilai, satu.angka_latihan)

@@ -493,6 +493,7 @@ def isian(panggung: Panggung) -> dict[str, dict]:
             "dapat_dicapai": "ya",
             "relevan": "ya",
             "berjangka_waktu": "ya",
+            "catatan": "Sudah dibahas bersama",
         },
         "standar_isi": {"tahun": str(TAHUN), "nilai": "80", "sumber": "Laporan nasional"},
         "kamus_pdf": {"lingkup": "semua"},
@@ -770,6 +771,8 @@ def test_isian_selundupan_tidak_mengubah_apa_pun(siapa, nama, orang, panggung, p
     palsu |= {"oleh": lain, "pada": "2020-01-01", "dicatat_untuk": 1, "user": lain}
     awalan = {kunci.partition("-")[0] for kunci in isian_.get(nama, {}) if "-" in kunci}
     palsu |= {f"{satu}-{kunci}": nilai for satu in awalan for kunci, nilai in palsu.items()}
+    # What the form asks for is the sender's to say.
+    palsu = {kunci: nilai for kunci, nilai in palsu.items() if kunci not in isian_.get(nama, {})}
     pengunjung = Pengunjung(orang[siapa])
     lama = semua_kunci()
 

@@ -1,5 +1,7 @@
 """The sheet *Pegawai* as rows of text and dates."""
 
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -70,6 +72,12 @@ def _kepala(baris: tuple[tuple[Sel, ...], ...]) -> tuple[int, dict[str, int]]:
         judul = {str(satu.nilai).strip().casefold(): letak for letak, satu in enumerate(isi) if satu.nilai}
         letak = {kunci: judul[nama.casefold()] for kunci, nama in JUDUL.items() if nama.casefold() in judul}
         if "nama" in letak:
+            banyak = Counter(str(satu.nilai).strip().casefold() for satu in isi if satu.nilai)
+            if ganda := [nama for nama in JUDUL.values() if banyak[nama.casefold()] > 1]:
+                raise TindakanDitolak(
+                    f"Judul kolom {', '.join(ganda)} tertulis dua kali. Ganti judul kolom tambahan Anda, lalu "
+                    "unggah lagi."
+                )
             if kurang := [nama for kunci, nama in JUDUL.items() if kunci not in letak]:
                 raise TindakanDitolak(
                     f"Kolom {', '.join(kurang)} hilang. Unduh lagi berkasnya, lalu isi di situ."
@@ -86,7 +94,11 @@ def _isi(baris: BarisOrang, kunci: str, sel: Sel) -> None:
         if isinstance(sel.nilai, date):
             baris.mulai = sel.nilai
         else:
-            baris.usulan.tolak(sel.alamat, "Isi sebagai tanggal, misalnya 02/01/2026.")
+            baris.usulan.tolak(
+                sel.alamat,
+                f"“{str(sel.nilai)[:60]}” tidak tersimpan sebagai tanggal. Ubah format sel menjadi Tanggal, lalu "
+                "ketik ulang, misalnya 02/01/2026.",
+            )
         return
     if kunci == "nip" and isinstance(sel.nilai, Decimal):
         baris.usulan.tolak(
@@ -98,6 +110,11 @@ def _isi(baris: BarisOrang, kunci: str, sel: Sel) -> None:
         baris.usulan.tolak(sel.alamat, f"Isi {JUDUL[kunci]} dengan teks.")
         return
     teks = format(sel.nilai.normalize(), "f") if isinstance(sel.nilai, Decimal) else sel.nilai
-    setattr(
-        baris, kunci, " ".join(teks.split()).replace(" ", "") if kunci == "nip" else " ".join(teks.split())
-    )
+    teks = " ".join(teks.split())
+    if kunci == "nip":
+        # Groups as on the card, and the apostrophe that keeps a number from being rounded.
+        teks = teks.replace(" ", "").lstrip("'’‘`")
+    elif kunci == "akun":
+        # As Django stores it.
+        teks = unicodedata.normalize("NFKC", teks)
+    setattr(baris, kunci, teks)

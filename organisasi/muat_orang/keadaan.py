@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Lower
+
 from organisasi.models import OPD, Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
 from organisasi.muatan.nama import DaftarNama
 
@@ -36,7 +39,11 @@ def baca_keadaan(opd: OPD, nip: set[str], akun: set[str]) -> Keadaan:
         .order_by("-tanggal_mulai", "-pk")
     ):
         pemangku[satu.jabatan_id].append(satu)
-    terpakai = Pengguna.objects.filter(username__in=akun).values_list("username", flat=True)
+    terpakai = (
+        Pengguna.objects.annotate(kecil=Lower("username"))
+        .filter(Q(kecil__in=akun) | Q(username__in=akun))
+        .values_list("username", flat=True)
+    )
     return Keadaan(
         opd,
         pegawai,
@@ -50,16 +57,30 @@ def baca_keadaan(opd: OPD, nip: set[str], akun: set[str]) -> Keadaan:
 
 
 def _unit(opd: OPD) -> DaftarNama[UnitKerja]:
-    """Units by their full and their short name."""
-    hasil = DaftarNama()
-    for satu in UnitKerja.objects.filter(opd=opd, aktif=True):
-        hasil.tambah(satu.nama, satu)
-        if satu.singkatan:
-            hasil.tambah(satu.singkatan, satu)
+    """Units by their full name, and by a short one that is no other unit's full name. Also those switched off."""
+    semua = list(UnitKerja.objects.filter(opd=opd))
+    hasil = DaftarNama((satu.nama, satu) for satu in semua)
+    pendek = [satu for satu in semua if satu.singkatan and not hasil.cari(satu.singkatan)]
+    for satu in pendek:
+        hasil.tambah(satu.singkatan, satu)
     return hasil
 
 
 def _jabatan(opd: OPD) -> DaftarNama[Jabatan]:
-    return DaftarNama(
-        (satu.nama, satu) for satu in Jabatan.objects.filter(opd=opd, aktif=True).select_related("unit")
-    )
+    """Positions by name, also those switched off: someone may still be their recorded holder."""
+    return DaftarNama((satu.nama, satu) for satu in Jabatan.objects.filter(opd=opd).select_related("unit"))
+
+
+def satu_benda(cocok: list, nama: str):
+    """The one unit or position meant: of several written alike the active one, or the one spelled so."""
+    for cara in (lambda satu: satu.aktif, lambda satu: satu.nama == nama):
+        if len(cocok) > 1:
+            cocok = [satu for satu in cocok if cara(satu)] or cocok
+    return cocok[0] if len(cocok) == 1 else None
+
+
+def tidak_dikenal(apa: str, nama: str, daftar: DaftarNama) -> str:
+    """Why the name stands for nothing of this OPD, and what to do."""
+    if daftar.cari(nama):
+        return f"Ada lebih dari satu {apa.lower()} bernama “{nama}”. Bedakan dahulu namanya di halaman Organisasi."
+    return f"{apa} “{nama}” tidak ada di OPD ini.{daftar.saran(nama)} Pilih dari daftar pada sel itu."

@@ -62,7 +62,7 @@ def _pengenal(opd: OPD) -> str:
 def _periksa_opd(buku: Buku, opd: OPD) -> None:
     """Refuse the workbook of another office, or one whose line was taken out."""
     lembar = buku.lembar_bernama(LEMBAR)
-    kepala = lembar.baris[:5] if lembar else ()
+    kepala = lembar.baris[:20] if lembar else ()
     tertulis = next(
         (
             sel

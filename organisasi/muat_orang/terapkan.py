@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from jejak.actions import catat
 from organisasi.models import PemangkuJabatan, Pengguna
-from organisasi.muat_orang.susun import Orang, Pangku
+from organisasi.muat_orang.pangku import Pangku
+from organisasi.muat_orang.susun import Orang
 
 
 def terapkan(daftar: list[Orang], *, oleh: Pengguna) -> None:

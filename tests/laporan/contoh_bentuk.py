@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from laporan.bentuk import (
     BagianTeks,
+    BarisAksi,
     BarisAnggaran,
     BarisCapaian,
     BarisJadwal,
@@ -17,11 +18,13 @@ from laporan.bentuk import (
     BarisRekap,
     BarisTanda,
     BarisTerima,
+    CetakPerjanjian,
     Hitungan,
     IndikatorPohon,
     KaitanPohon,
     Kamus,
     KelasSkala,
+    KelompokAksi,
     KelompokCapaian,
     KelompokRekap,
     KertasKerja,
@@ -31,6 +34,7 @@ from laporan.bentuk import (
     LembarDisposisi,
     LembarKamus,
     LembarUkur,
+    MasaAksi,
     Naskah,
     NaskahPohon,
     NilaiTahun,
@@ -44,6 +48,7 @@ from laporan.bentuk import (
     ProgramKerja,
     RekapCapaian,
     Rekapitulasi,
+    RencanaAksi,
     Sel,
     SimpulPohon,
     SusunanCapaian,
@@ -54,6 +59,7 @@ from laporan.bentuk import (
 from perencanaan.angka import bulatkan, tulis_angka
 from perencanaan.deret import PemutusDeret
 from perencanaan.kamus import Butir
+from perencanaan.naskah_pk import BarisAnggaranPK, BarisTargetPK, NaskahPK, PihakPK
 
 D = Decimal
 PERIODE = "Triwulan II 2026"
@@ -899,6 +905,54 @@ def kamus() -> Kamus:
     )
 
 
+def perjanjian() -> CetakPerjanjian:
+    pertama = PihakPK("Plt. Kepala Dinas Contoh", "Contoh Pertama, S.E.", "Pembina (IV/a)", "")
+    kedua = PihakPK("Bupati Contoh", "Contoh Kedua")
+    pk = NaskahPK(
+        judul="Perjanjian Kinerja Tahun 2026",
+        tahun=2026,
+        nomor="PK/1/2026",
+        pemda="Pemerintah Kabupaten Contoh",
+        opd=OPD,
+        alamat="Jalan Contoh 1",
+        kontak="",
+        pembuka="Kami yang bertanda tangan di bawah ini:",
+        pertama=pertama,
+        kedua=kedua,
+        kewajiban=("Pihak Pertama mewujudkan target.", "Pihak Kedua membina."),
+        perubahan="",
+        tempat="Kota Contoh",
+        tanggal=date(2026, 1, 15),
+        tanggal_berlaku=date(2026, 1, 1),
+        label_hasil="Sasaran Strategis",
+        label_indikator="Indikator Kinerja",
+        baris=(BarisTargetPK(1, 1, "Meningkatnya mutu layanan", "Indeks kepuasan", "Angka", "88,5"),),
+        label_anggaran="Program",
+        anggaran=(BarisAnggaranPK(2, 1, "2.12.02", "Program pelayanan", "1500000", "APBD"),),
+        jumlah_anggaran="1500000",
+        konsep=True,
+    )
+    return CetakPerjanjian(
+        naskah(pk.judul, tanggal=pk.tanggal),
+        pk,
+        PenandaTangan(pertama.jabatan, pertama.nama, pertama.pangkat),
+        PenandaTangan(kedua.jabatan, kedua.nama),
+    )
+
+
+def rencana_aksi() -> RencanaAksi:
+    triwulan = tuple(
+        MasaAksi("triwulan", f"TW {angka}", 3, Sel.angka(D(25 * ke), 0))
+        for ke, angka in enumerate(("I", "II", "III", "IV"), start=1)
+    )
+    baris = BarisAksi(
+        1, "IKU-1", "Persentase dokumen selesai", "%", Sel.angka(D(100), 0), (triwulan,), "Bidang Contoh"
+    )
+    setahun = replace(baris, nomor=2, kode="IKU-2", masa=(), angka_latihan=True)
+    kelompok = KelompokAksi("Sasaran", "", "Meningkatnya mutu layanan", (baris, setahun))
+    return RencanaAksi(naskah("Rencana Aksi Tahun 2026"), 2026, (kelompok,), PenandaTangan("Kepala Dinas"))
+
+
 def semua() -> dict[str, object]:
     """{name: shape}, one of each kind and both kinds of the two reports."""
     return {
@@ -916,4 +970,6 @@ def semua() -> dict[str, object]:
         "laporan_kinerja_interim": laporan_kinerja(),
         "laporan_kinerja_tahunan": laporan_kinerja(interim=False),
         "kamus": kamus(),
+        "perjanjian": perjanjian(),
+        "rencana_aksi": rencana_aksi(),
     }

@@ -167,7 +167,7 @@ def test_sel_kosong_tidak_menghapus(kantor):
         ({"nama": "Baru", "akun": "baru.sekali", "surel": "bukan surel"}, "bukan alamat surel"),
         ({"nama": "Baru", "surel": "a@contoh.test"}, "Isi juga nama akunnya"),
         ({"kunci": "P-999999", "nama": "Baru"}, "Tidak ada pegawai"),
-        ({"nama": "Staf Dua DISCONTOH", "akun": "lain.lagi"}, "cukup ditulis sekali"),
+        ({"nama": "Staf Dua DISCONTOH", "akun": "lain.lagi"}, "lain di baris"),
     ],
 )
 def test_isian_salah_ditolak_dengan_sebab(kantor, baris, sebab):

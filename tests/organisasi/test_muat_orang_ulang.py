@@ -4,18 +4,17 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from organisasi.galat import TindakanDitolak
-from organisasi.models import Jabatan, Muatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
-from organisasi.muat_orang import PemuatOrang
+from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
+from organisasi.muat_orang.baca import BarisOrang
+from organisasi.muat_orang.keadaan import baca_keadaan
 from organisasi.muat_orang.kolom import JUDUL, LEMBAR
-from organisasi.muatan import actions
-from organisasi.muatan.usulan import Tindakan
+from organisasi.muat_orang.susun import susun
+from organisasi.muatan.usulan import Tindakan, Usulan
 from organisasi.waktu import hari_ini
 from tests.organisasi.test_muat_orang import MULAI, NIP, ditolak, isi_buku, rencana
-from tests.pabrik import Kantor
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +79,9 @@ def test_unduhan_dengan_masa_jabatan_yang_sudah_ditentukan_akhirnya_tetap(kantor
 
 
 def test_unduhan_dengan_spasi_ganda_tetap(kantor):
-    Pegawai.objects.filter(pk=kantor.staf_satu.pegawai.pk).update(nama="Staf  Satu", pangkat="Penata  (III/c)")
+    Pegawai.objects.filter(pk=kantor.staf_satu.pegawai.pk).update(
+        nama="Staf  Satu", pangkat="Penata  (III/c)"
+    )
     assert tetap(rencana(kantor, isi_buku(kantor)))
 
 
@@ -179,30 +180,14 @@ def test_dua_orang_senama_tanpa_nip_tidak_ditebak(kantor):
 
 
 def test_nip_baru_untuk_dua_pegawai_tercatat_ditolak(kantor):
-    """The row number of one is the key of the other: they are not the same person for that."""
-
-    def sama(ws, kolom):
-        orang = [r for r in ws.iter_rows() if str(r[0].value).startswith("P-")]
-        pertama, lain = orang[0], orang[1:]
-        kedua = next(r for r in lain)
-        pertama[kolom["nip"] - 1].value = kedua[kolom["nip"] - 1].value = NIP
-        nomor = kedua[0].row
-        lama = int(pertama[0].value[2:])
-        Pegawai.objects.filter(pk=nomor).exclude(pk=lama).update(nama="Tergeser")
-        geser(lama, nomor)
-        pertama[0].value = f"P-{nomor}"
-
-    def geser(lama, baru):
-        """Give the first employee that key."""
-        satu = Pegawai.objects.get(pk=lama)
-        akun, satu.pk = satu.pengguna, baru
-        satu.pengguna = None
-        if Pegawai.objects.filter(pk=baru).exists():
-            return
-        satu.save(force_insert=True)
-
-    hasil = rencana(kantor, isi_buku(kantor, ubah=sama))
-    assert [u for u in hasil.usulan if u.tindakan == Tindakan.TOLAK], "dua orang mendapat satu NIP"
+    """Also where the number of one's row happens to be the key of the other."""
+    satu, dua = kantor.staf_satu.pegawai, kantor.staf_dua.pegawai
+    daftar = [
+        BarisOrang(nomor, Usulan(LEMBAR, nomor, ""), kunci=f"P-{pegawai.pk}", nip=NIP)
+        for nomor, pegawai in ((1, satu), (satu.pk, dua))
+    ]
+    hasil = susun(daftar, baca_keadaan(kantor.opd, {NIP}, set()), lambda selesai, semua: None)
+    assert [usulan.tindakan for usulan in hasil.usulan] == [Tindakan.UBAH, Tindakan.TOLAK]
 
 
 def test_nama_diganti_menjadi_nama_pegawai_lain_ditolak(kantor):

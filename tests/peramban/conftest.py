@@ -4,8 +4,10 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from organisasi.muatan import antrean
 from tests.alur.test_adopsi import buat_naskah
 from tests.pabrik import SANDI, Kantor, buat_akun, buat_pemda
 from tests.panggung import Panggung
@@ -53,6 +55,18 @@ def superakun(panggung):
     return buat_akun("Super Admin", is_staff=True, is_superuser=True)
 
 
+@pytest.fixture
+def proses_muatan(live_server, settings, monkeypatch):
+    """Uploads are read and applied by processes of their own, on this test's database and files."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{connection.settings_dict['NAME']}")
+    monkeypatch.setenv("MEDIA_ROOT", str(settings.MEDIA_ROOT))
+    yield
+    for anak in antrean._anak:
+        anak.kill()
+        anak.wait()
+    antrean._anak.clear()
+
+
 class Layar:
     """A person's window. ``keluhan`` gathers errors of the console, blocked content and foreign requests."""
 
@@ -76,12 +90,16 @@ class Layar:
     def buka(self, jalur: str):
         return self.page.goto(self.alamat + jalur)
 
+    def isi_masuk(self, nama: str, sandi: str):
+        """Fill in the login form and send it."""
+        self.buka("/masuk/")
+        self.page.get_by_label("Nama pengguna").fill(nama)
+        self.page.get_by_label("Kata sandi", exact=True).fill(sandi)
+        self.page.get_by_role("button", name="Masuk", exact=True).click()
+
     def masuk(self, akun):
         """Through the form, as people do."""
-        self.buka("/masuk/")
-        self.page.get_by_label("Nama pengguna").fill(akun.username)
-        self.page.get_by_label("Kata sandi", exact=True).fill(SANDI)
-        self.page.get_by_role("button", name="Masuk", exact=True).click()
+        self.isi_masuk(akun.username, SANDI)
         self.page.wait_for_url(self.alamat + "/")
         return self
 
