@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perencanaan.angka import bulatkan, tulis_angka
+from perencanaan.satuan import adalah_persen
 
 NOL = Decimal(0)
 SATU = Decimal(1)
@@ -829,14 +830,6 @@ def _susun(daftar: Sequence[Isian], terisi: Sequence[Isian], hasil: _Satu, kata:
         "catatan": tuple(catatan),
         "penjelasan": "; ".join(bagian for bagian in kalimat if bagian),
     }
-
-
-SATUAN_PERSEN = frozenset({"%", "persen", "persentase", "prosentase", "pct", "percent", "persen (%)"})
-
-
-def adalah_persen(satuan: str) -> bool:
-    """Is this satuan a percentage, whose values may neither be added nor averaged across units?"""
-    return satuan.strip().casefold() in SATUAN_PERSEN
 
 
 def gabung_unit(

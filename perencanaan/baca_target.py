@@ -44,6 +44,7 @@ from perencanaan.angka import (
     periksa_angka_penting,
     tulis_angka,
 )
+from perencanaan.satuan import adalah_persen
 
 SERATUS = Decimal(100)
 # Longer text in a target cell is a remark, and no pattern below needs to look at it.
@@ -122,8 +123,6 @@ NAMA_PANJANG = {
     "tidak memberikan pendapat": "TMP",
 }
 
-# The same words as pengukuran's, which may not be imported here.
-SATUAN_PERSEN = frozenset({"%", "persen", "persentase", "prosentase", "pct", "percent", "persen (%)"})
 SATUAN_RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 PELIPAT = re.compile(r"\b(ribu|rb|juta|jt|miliar|milyar|milliar|triliun|trilyun|ratus)\b")
 PELIPAT_RUPIAH = re.compile(r"^(rb|jt|k|m|t)\b")
@@ -234,11 +233,6 @@ class IsiSel:
     isi: object
     format_angka: str = ""
     satuan: str = ""
-
-
-def adalah_persen(satuan: str) -> bool:
-    """Is this satuan a percentage?"""
-    return satuan.strip().casefold() in SATUAN_PERSEN
 
 
 def format_persen(format_angka: str) -> bool:

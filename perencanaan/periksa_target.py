@@ -16,9 +16,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perencanaan.angka import bulatkan, tulis_angka
-from perencanaan.baca_target import adalah_persen
 from perencanaan.models import PenanggungJawabData, Periode, VersiIndikator
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
+from perencanaan.satuan import adalah_persen
 
 Arah, Metode, Frekuensi = VersiIndikator.Arah, VersiIndikator.Metode, VersiIndikator.Frekuensi
 Kontribusi = PenanggungJawabData.Kontribusi

@@ -19,11 +19,11 @@ from perencanaan.baca_target import (
     JenisBacaan,
     PilihanDesimal,
     PilihanPersen,
-    adalah_persen,
     baca_kolom,
     baca_target,
     format_persen,
 )
+from perencanaan.satuan import adalah_persen
 
 J = JenisBacaan
 KOMA, TITIK, CAMPUR = PilihanDesimal.KOMA, PilihanDesimal.TITIK, PilihanDesimal.CAMPUR
@@ -256,9 +256,12 @@ def test_tingkat_bawaan_memuat_yang_dinilai_pengukuran():
     assert label <= set(TINGKAT_DIKENAL)
 
 
-@pytest.mark.parametrize("satuan", ["%", "Persen", " persen ", "persen (%)", "Angka", "", "per seribu"])
-def test_persen_sama_dengan_di_pengukuran(satuan):
-    assert adalah_persen(satuan) == rumus.adalah_persen(satuan)
+@pytest.mark.parametrize(
+    ("satuan", "persen"),
+    [("%", True), ("Persen", True), (" persen ", True), ("persen (%)", True), ("Angka", False), ("", False)],
+)
+def test_satuan_persen_dikenal(satuan, persen):
+    assert adalah_persen(satuan) == persen
 
 
 @pytest.mark.parametrize("teks", ["n/a", "N/A", "-", "–", "—", "tad", "Belum ditetapkan", "tidak ada"])
