@@ -1,14 +1,12 @@
 """Recaps as workbooks: figures are numbers, states and typed text are text, and nothing typed is ever a formula."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,20 +24,28 @@ from laporan.bentuk import (
     Sel,
     SusunanCapaian,
 )
+from organisasi.lembar.rupa import (
+    GARIS,
+    HURUF,
+    HURUF_KEPALA,
+    ISI,
+    JUDUL,
+    KEPALA,
+    KETERANGAN,
+    PEMICU,
+    SUBJUDUL,
+    TINGGI_BARIS,
+    TINGGI_TERBESAR,
+    bersihkan,
+    format_angka,
+    jumlah_baris,
+    kode_kepala,
+    siapkan_cetak,
+)
 
-# What a workbook's XML cannot hold, and control characters that only hide something.
-TERLARANG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Excel reads a text that begins so as a formula as soon as someone edits the cell.
-PEMICU = ("=", "+", "-", "@", "\t", "\n", "'")
-TEKS_TERPANJANG = 32_767
 TANPA_NILAI = {"", "–"}
-HURUF = "Calibri"
-TINGGI_BARIS = 13.5  # points, for 10 pt letters
-TINGGI_TERBESAR = 409  # points; Excel takes no more
 LEBAR_JOROK = 2  # characters for each step of an indent
 LEBAR_TEBAL = 0.9  # of bold letters fewer go into the same width
-GARIS = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", color="9AA8AD")))
-KEPALA = PatternFill("solid", fgColor="0B5563")
 KELOMPOK = PatternFill("solid", fgColor="D8EAEC")
 
 
@@ -149,13 +155,13 @@ LURUS = Alignment(vertical="center")
 # {name: (font, fill, border, alignment)}
 GAYA = {
     "opd": (Font(HURUF, 12, bold=True), None, False, LURUS),
-    "naskah": (Font(HURUF, 14, bold=True, color="0B5563"), None, False, LURUS),
-    "keterangan": (Font(HURUF, 10, color="4A5A62"), None, False, LURUS),
-    "catatan": (Font(HURUF, 10, color="4A5A62"), None, False, KIRI),
+    "naskah": (JUDUL, None, False, LURUS),
+    "keterangan": (KETERANGAN, None, False, LURUS),
+    "catatan": (KETERANGAN, None, False, KIRI),
     "tegas": (Font(HURUF, 10, bold=True, color="A1201D"), None, False, LURUS),
-    "subjudul": (Font(HURUF, 11, bold=True), None, False, LURUS),
+    "subjudul": (SUBJUDUL, None, False, LURUS),
     "kepala": (
-        Font(HURUF, 10, bold=True, color="FFFFFF"),
+        HURUF_KEPALA,
         KEPALA,
         True,
         Alignment(horizontal="center", vertical="center", wrap_text=True),
@@ -163,7 +169,7 @@ GAYA = {
 }
 GAYA["kepala_tengah"] = GAYA["kepala"]
 for _nama, _huruf, _isi in (
-    ("isi", Font(HURUF, 10), None),
+    ("isi", ISI, None),
     ("kelompok", Font(HURUF, 10, bold=True), KELOMPOK),
     ("jumlah", Font(HURUF, 10, bold=True), KELOMPOK),
 ):
@@ -174,36 +180,6 @@ for _nama, _huruf, _isi in (
     # A group's name runs on over the empty cells beside it instead of growing its row.
     GAYA[f"{_nama}_nama"] = (_huruf, _isi, True, LURUS)
 BERNAMA = ("kelompok", "jumlah")
-
-
-def format_angka(desimal: int) -> str:
-    """``#,##0.00``: Excel shows it with the separators of the reader's language."""
-    return "#,##0" + ("." + "0" * desimal if desimal else "")
-
-
-def bersihkan(teks: str) -> str:
-    """Text as a cell can hold it: no control characters, line ends as ``\\n``, at most what Excel takes."""
-    return TERLARANG.sub("", str(teks).replace("\r\n", "\n").replace("\r", "\n"))[:TEKS_TERPANJANG]
-
-
-def jumlah_baris(teks: str, lebar: float) -> int:
-    """How many lines a text takes in a column so many characters wide, broken between words where it can be."""
-    if len(teks) <= lebar and "\n" not in teks:
-        return 1
-    hasil = 0
-    for alinea in teks.split("\n"):
-        hasil += 1
-        if len(alinea) <= lebar:
-            continue
-        terisi = 0
-        for kata in alinea.split(" "):
-            if terisi and terisi + 1 + len(kata) > lebar:
-                hasil, terisi = hasil + 1, 0
-            terisi += len(kata) + (1 if terisi else 0)
-            if terisi > lebar:  # one word longer than a line goes on over the next ones
-                penuh = ceil(terisi / lebar) - 1
-                hasil, terisi = hasil + penuh, terisi - penuh * lebar
-    return hasil
 
 
 def buku_rekap(rekap: RekapCapaian) -> bytes:
@@ -534,27 +510,14 @@ def _lembar(
     lembar.baris += 1
     lembar.kepala()
     ws.freeze_panes = ws.cell(lembar.baris + 1, 1)
-    ws.sheet_view.showGridLines = False
-    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
-    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-    ws.sheet_properties.pageSetUpPr.fitToPage = True
-    ws.page_margins.left = ws.page_margins.right = 0.4
-    ws.page_margins.top, ws.page_margins.bottom = 0.7, 0.6
-    ws.oddHeader.left.text = _kode_kepala(naskah.kop.opd)
-    ws.oddHeader.right.text = _kode_kepala(f"{naskah.judul} · {periode}")
-    ws.oddFooter.left.text = _kode_kepala(_status(naskah))
-    ws.oddFooter.right.text = "Halaman &P dari &N"
+    siapkan_cetak(ws, naskah.kop.opd, f"{naskah.judul} · {periode}")
+    ws.oddFooter.left.text = kode_kepala(_status(naskah))
     return lembar
 
 
 def _status(naskah: Naskah) -> str:
     status = "Status: draf, belum ditetapkan" if naskah.draf else "Status: final"
     return f"{status} · Contoh untuk berlatih" if naskah.contoh else status
-
-
-def _kode_kepala(teks: str) -> str:
-    """Text of a page head: ``&`` begins a code there, and 255 characters are all it takes."""
-    return bersihkan(teks).replace("\n", " ")[:80].replace("&", "&&")
 
 
 def _simpan(buku: Workbook) -> bytes:

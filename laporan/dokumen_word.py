@@ -21,7 +21,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from laporan.bentuk import Kop
-from laporan.buku_kerja import TERLARANG
+from organisasi.lembar.rupa import TERLARANG
 
 # On every office PC, as wide as Liberation Sans; the face of screens and PDFs is not installed there.
 HURUF = "Arial"
@@ -84,6 +84,7 @@ class Dokumen:
         self, judul: str, *, pemilik: str = "", kaki: str = "", tanda: str = "", rebah: bool = False
     ):
         self.docx = Document()
+        self._judul_di_halaman_baru = False
         self._atur_gaya()
         self._atur_halaman(rebah)
         sifat = self.docx.core_properties
@@ -206,6 +207,8 @@ class Dokumen:
     def judul(self, teks: str, *baris: str, tingkat: int = 1) -> None:
         """A centred heading in capitals, with lines below it."""
         kepala = self.docx.add_paragraph(style=f"Heading {tingkat}")
+        kepala.paragraph_format.page_break_before = self._judul_di_halaman_baru or None
+        self._judul_di_halaman_baru = False
         kepala.alignment = RATA["tengah"]
         self._tulis(kepala, teks.upper())
         for satu in baris:
@@ -258,10 +261,15 @@ class Dokumen:
         return baru.numId
 
     def halaman_baru(self) -> None:
-        """What follows begins on a new page."""
-        akhir = self.docx.paragraphs[-1] if self.docx.element.body[-2].tag == qn("w:p") else None
-        paragraf = akhir if akhir is not None else self.paragraf(jarak=0)
-        paragraf.add_run().add_break(WD_BREAK.PAGE)
+        """What follows begins on a new page.
+
+        After text the break stands at its end; after a table it is the next heading's own, for a paragraph that
+        only breaks would fall on a page of its own where the table fills its page.
+        """
+        if self.docx.element.body[-2].tag == qn("w:p"):
+            self.docx.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+        else:
+            self._judul_di_halaman_baru = True
 
     # -- tables -------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def perjanjian_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     perjanjian = perjanjian_atau_404(request, pk)
     naskah = naskah_perjanjian(perjanjian)
     if naskah.konsep and request.POST.get("siap"):
-        if kurang := kekurangan(perjanjian, naskah):
+        if kurang := kekurangan(perjanjian, naskah, lepas=True):
             messages.error(request, "Belum dapat dicetak untuk ditandatangani. " + " ".join(kurang))
             return redirect("perjanjian_lihat", pk=perjanjian.pk)
         naskah = replace(naskah, konsep=False)

@@ -47,10 +47,11 @@ def _susun(cetak: CetakPerjanjian) -> Dokumen:
         "Target kinerja",
         (
             Kolom("No", 10, "tengah"),
-            Kolom(pk.label_hasil, sisa * 0.3),
-            Kolom(pk.label_indikator, sisa * 0.7 - 60),
+            Kolom(pk.label_hasil, sisa * 0.27),
+            Kolom(pk.label_indikator, sisa * 0.73 - 68),
             Kolom("Satuan", 22, "tengah"),
-            Kolom("Target", 28, "kanan"),
+            # Wide enough for rupiah in trillions on one line.
+            Kolom("Target", 36, "kanan"),
         ),
         [_baris_target(satu) for satu in pk.baris] or [("", "Belum ada indikator.", "", "", "")],
         gabung=1,

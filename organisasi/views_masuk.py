@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,8 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import id_opd_dengan
-from organisasi.masuk_pertama import belum_pernah_masuk, buat_lembar
+from organisasi.masuk_pertama import belum_pernah_masuk, buat_lembar, tanda_sandi
 from organisasi.models import OPD
+
+# A password takes some 50 ms on a small server, and the answer is awaited.
+AKUN_PER_HALAMAN = 50
 
 
 @never_cache
@@ -25,7 +29,8 @@ def lembar_masuk(request: HttpRequest) -> HttpResponse:
     opd = _opd_dipilih(request, pilihan)
     if request.method == "POST" and opd is not None:
         try:
-            lembar = buat_lembar(opd=opd, akun=_nomor(request.POST.getlist("akun")), oleh=request.user)
+            tanda = _tanda(request.POST.getlist("akun"))
+            lembar = buat_lembar(opd=opd, akun=tanda, tanda=tanda, oleh=request.user)
         except TindakanDitolak as tolak:
             messages.error(request, str(tolak))
             return redirect(f"{reverse('lembar_masuk')}?opd={opd.pk}")
@@ -48,7 +53,7 @@ def lembar_masuk(request: HttpRequest) -> HttpResponse:
             "title": "Cetak lembar masuk pertama",
             "opd": opd,
             "pilihan_opd": pilihan,
-            "akun": belum_pernah_masuk(opd, oleh=request.user) if opd else [],
+            "halaman": _halaman(request, opd) if opd else None,
         },
     )
 
@@ -76,6 +81,19 @@ def _opd_dipilih(request: HttpRequest, pilihan: list[OPD]) -> OPD | None:
     return request.opd if request.opd in pilihan else None
 
 
-def _nomor(daftar: list[str]) -> list[int]:
-    """Keys as sent; what is no key is none that exists."""
-    return [int(satu) if satu.isascii() and satu.isdigit() and len(satu) < 15 else 0 for satu in daftar]
+def _halaman(request: HttpRequest, opd: OPD) -> Page:
+    """A page of the accounts, each with what its checkbox sends."""
+    semua = belum_pernah_masuk(opd, oleh=request.user)
+    halaman = Paginator(semua, AKUN_PER_HALAMAN).get_page(request.GET.get("page"))
+    for akun in halaman:
+        akun.nilai = f"{akun.pk}:{tanda_sandi(akun)}"
+    return halaman
+
+
+def _tanda(daftar: list[str]) -> dict[int, str]:
+    """{account: its mark} as sent; what is no key is none that exists."""
+    hasil = {}
+    for satu in daftar:
+        nomor, _, tanda = satu.partition(":")
+        hasil[int(nomor) if nomor.isascii() and nomor.isdigit() and len(nomor) < 15 else 0] = tanda
+    return hasil

@@ -7,6 +7,8 @@ from pengumpulan.models import Keadaan, Realisasi
 from perencanaan.models import Periode, VersiIndikator
 from perencanaan.pemakaian import Pemakaian
 
+JALAN = "Bila salah ketik dan angka itu belum disetujui, minta unit mengosongkan angkanya dahulu."
+
 
 def pemakaian_realisasi(daftar: Sequence[VersiIndikator]) -> dict[int, Pemakaian]:
     """{definition: the latest period filled while it was in force at the period's end}; two queries."""
@@ -26,5 +28,5 @@ def pemakaian_realisasi(daftar: Sequence[VersiIndikator]) -> dict[int, Pemakaian
         dibaca = [p for p in per_indikator[versi.indikator_id] if versi.berlaku_pada(p.tanggal_selesai)]
         if dibaca:
             akhir = max(dibaca, key=lambda satu: satu.tanggal_selesai)
-            hasil[versi.pk] = Pemakaian(f"realisasi {akhir}", akhir.tanggal_selesai)
+            hasil[versi.pk] = Pemakaian(f"realisasi {akhir}", akhir.tanggal_selesai, JALAN)
     return hasil

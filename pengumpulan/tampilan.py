@@ -503,9 +503,9 @@ def _pilihan_tingkat(daftar: list[Realisasi], definisi: dict[int, VersiIndikator
         return {}
     dipakai = defaultdict(dict)
     indikator = {r.indikator_id for r in ordinal}
-    for model in (VersiTarget, TargetRenstra, Realisasi):
+    for semua in (VersiTarget.objects.ditetapkan(), TargetRenstra.objects.all(), Realisasi.objects.all()):
         for pk, tingkat in (
-            model.objects.filter(indikator__in=indikator)
+            semua.filter(indikator__in=indikator)
             .exclude(tingkat="")
             .order_by("pk")
             .values_list("indikator", "tingkat")

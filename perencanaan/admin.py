@@ -4,7 +4,7 @@ from copy import copy
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 
 from organisasi.admin_dasar import (
@@ -23,6 +23,7 @@ from organisasi.admin_dasar import (
     kolom_angka,
 )
 from organisasi.galat import TindakanDitolak
+from organisasi.models import OPD
 from perencanaan.definisi import sebab_beku, sebab_tidak_dihapus
 from perencanaan.models import (
     Indikator,
@@ -45,6 +46,7 @@ from perencanaan.models import (
 )
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
 from perencanaan.perjanjian import (
+    MILIK_PK,
     TARGET_BERTEMU,
     akhiri_target_lama,
     sebab_bertentangan,
@@ -378,8 +380,19 @@ class TargetSebaris(Sebaris):
     verbose_name_plural = "target (per triwulan atau bulan: buka tautan “Ubah” pada barisnya)"
 
 
+class AdminBertanda(AdminPerencanaan):
+    """Records that a signature freezes: nobody signs between our reading and our writing."""
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return obj
+        OPD.objects.select_for_update().get(pk=self.id_opd(obj))
+        return super().get_object(request, object_id, from_field)
+
+
 @admin.register(PerjanjianKinerja)
-class PerjanjianKinerjaAdmin(AdminPerencanaan):
+class PerjanjianKinerjaAdmin(AdminBertanda):
     tetap = ("opd", "tahun", "jabatan", "perubahan_ke")
     list_display = ["__str__", "opd", "tahun", "perubahan_ke", "nomor", "tanggal", "status"]
     list_filter = [SaringOPD, SaringTahun, "status"]
@@ -467,7 +480,7 @@ class FormVersiTarget(FormBerlaku):
 
 
 @admin.register(VersiTarget)
-class VersiTargetAdmin(AdminPerencanaan):
+class VersiTargetAdmin(AdminBertanda):
     form = FormVersiTarget
     jalur_opd = "indikator__opd"
     tetap = ("indikator", "tahun")
@@ -477,10 +490,11 @@ class VersiTargetAdmin(AdminPerencanaan):
         "tahun",
         kolom_angka("nilai", "target"),
         "perjanjian",
+        "keadaan",
         "tanggal_mulai",
         "tanggal_selesai",
     ]
-    list_filter = [SaringOPD, SaringTahun, "angka_latihan"]
+    list_filter = [SaringOPD, SaringTahun, "rancangan", "angka_latihan"]
     list_select_related = ["indikator__opd", "perjanjian__jabatan"]
     search_fields = ["indikator__kode", "indikator__nama", "indikator__opd__singkatan"]
     autocomplete_fields = ["indikator", "perjanjian"]
@@ -502,6 +516,12 @@ class VersiTargetAdmin(AdminPerencanaan):
     def opd(self, obj):
         return obj.indikator.opd
 
+    @admin.display(description="keadaan", ordering="rancangan")
+    def keadaan(self, obj):
+        if obj.rancangan:
+            return "rancangan, belum berlaku"
+        return "ditandatangani" if obj.dikunci else None
+
     def get_inlines(self, request, obj):
         # The periods offered are those of the target's year, known once it is saved.
         return self.inlines if obj else []
@@ -513,6 +533,9 @@ class VersiTargetAdmin(AdminPerencanaan):
         return isi
 
     def save_model(self, request: HttpRequest, obj, form, change):
+        OPD.objects.select_for_update().get(pk=obj.opd_id)
+        if obj.perjanjian_id and PerjanjianKinerja.objects.get(pk=obj.perjanjian_id).dikunci:
+            raise TindakanDitolak(MILIK_PK)
         if not obj.rancangan:
             akhiri_target_lama(obj, request.user)
         super().save_model(request, obj, form, change)

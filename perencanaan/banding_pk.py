@@ -139,10 +139,9 @@ def _baris_anggaran(lama: BarisAnggaranPK | None, baru: BarisAnggaranPK | None) 
 
 
 def _sebut_anggaran(sisi: BarisAnggaranPK | None, acuan: BarisAnggaranPK) -> str:
-    """The amount; with code, words and source where these are not those of the row."""
+    """The amount; with code and words where these are not those of the row."""
     if sisi is None:
         return ""
-    beda = [] if (sisi.kode, sisi.uraian) == (acuan.kode, acuan.uraian) else [f"{sisi.kode} {sisi.uraian}".strip()]
-    if sisi.keterangan != acuan.keterangan:
-        beda.append(sisi.keterangan or "tanpa keterangan")
-    return f"{sisi.rupiah} ({'; '.join(beda)})" if beda else sisi.rupiah
+    if (sisi.kode, sisi.uraian) == (acuan.kode, acuan.uraian):
+        return sisi.rupiah
+    return f"{sisi.rupiah} ({f'{sisi.kode} {sisi.uraian}'.strip()})"

@@ -3,6 +3,7 @@
 A definition that figures were read with keeps what decides a figure; a change of that is a new definition.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +23,9 @@ from perencanaan.models import Indikator, JenisBukti, PemeriksaanSMART, StandarN
 from perencanaan.pemakaian import Pemakaian, pemakaian
 
 HANYA_PENGELOLA = "Hanya Tim SAKIP dan admin yang mengubah kamus indikator."
+BERUBAH = (
+    "Definisi ini sudah diubah orang lain sejak halaman Anda dibuka. Muat ulang, lalu ubah yang masih perlu."
+)
 # (name, obligatory) of the kinds of evidence, in their order.
 Bukti = Sequence[tuple[str, bool]]
 
@@ -42,7 +46,14 @@ def sebab_beku(versi: VersiIndikator, berubah: Iterable[str]) -> dict[str, str]:
     if dipakai is None:
         return {}
     beku = {
-        nama: f"Sudah dipakai membaca {dipakai.apa}. Biarkan isian ini dan buat versi baru definisi."
+        nama: " ".join(
+            satu
+            for satu in (
+                f"Sudah dipakai membaca {dipakai.apa}. Biarkan isian ini dan buat versi baru definisi.",
+                dipakai.jalan,
+            )
+            if satu
+        )
         for nama in berubah
         if nama in PENENTU_ANGKA
     }
@@ -64,6 +75,24 @@ def sebab_tidak_dihapus(versi: VersiIndikator) -> str:
     )
 
 
+def penanda_definisi(versi: VersiIndikator | None) -> str:
+    """What tells a page that the definition was changed meanwhile; empty where there is none yet."""
+    if versi is None:
+        return ""
+    isi = [
+        str(versi.pk),
+        *(f"{nama}={getattr(versi, nama)}" for nama in (*PENENTU_ANGKA, *URAIAN)),
+        sebut_bukti(versi.jenis_bukti.order_by("urutan", "pk")),
+    ]
+    return hashlib.sha256("\n".join(isi).encode()).hexdigest()[:32]
+
+
+def _periksa_penanda(versi: VersiIndikator | None, penanda: str | None) -> None:
+    """``None`` where no page was open."""
+    if penanda is not None and penanda != penanda_definisi(versi):
+        raise TindakanDitolak(BERUBAH)
+
+
 @transaction.atomic
 def buat_versi(
     *,
@@ -74,6 +103,7 @@ def buat_versi(
     alasan: str,
     oleh: Pengguna,
     bukti: Bukti | None = None,
+    penanda_lama: str | None = None,
 ) -> VersiIndikator:
     """A new definition from a day on. What ``perubahan`` does not name is the predecessor's, evidence kinds too.
 
@@ -82,9 +112,12 @@ def buat_versi(
     periksa(oleh, "perencanaan.kelola", indikator, HANYA_PENGELOLA)
     Indikator.objects.select_for_update().get(pk=indikator.pk)
     lama = indikator.versi.order_by("-tanggal_mulai").first()
+    _periksa_penanda(lama, penanda_lama)
     alasan = alasan.strip()
     if lama is not None:
-        _periksa_pengganti(lama, mulai, alasan)
+        _periksa_mulai(lama, mulai, "Definisi sekarang")
+        if not alasan:
+            raise TindakanDitolak("Tuliskan alasan perubahan definisi.")
     baru = VersiIndikator(indikator=indikator)
     for nama in (*PENENTU_ANGKA, *URAIAN):
         if lama is not None:
@@ -120,8 +153,8 @@ def buat_versi(
     return baru
 
 
-def _periksa_pengganti(lama: VersiIndikator, mulai: date, alasan: str) -> None:
-    """The newest definition may be followed from ``mulai`` on."""
+def _periksa_mulai(lama: VersiIndikator, mulai: date, sebutan: str) -> None:
+    """A definition may be followed by the next from ``mulai`` on."""
     if mulai <= lama.tanggal_mulai:
         raise TindakanDitolak(
             f"Sudah ada definisi yang berlaku mulai {_tanggal(lama.tanggal_mulai)}. "
@@ -130,20 +163,44 @@ def _periksa_pengganti(lama: VersiIndikator, mulai: date, alasan: str) -> None:
     dipakai = pemakaian_versi(lama)
     if dipakai and mulai <= dipakai.sampai:
         raise TindakanDitolak(
-            f"Definisi sekarang sudah dipakai membaca {dipakai.apa}. Versi baru mulai paling cepat "
+            f"{sebutan} sudah dipakai membaca {dipakai.apa}. Versi baru mulai paling cepat "
             f"{_tanggal(dipakai.sampai + timedelta(days=1))}."
         )
-    if not alasan:
-        raise TindakanDitolak("Tuliskan alasan perubahan definisi.")
+
+
+def _pendahulu_bergeser(versi: VersiIndikator, mulai: date) -> VersiIndikator | None:
+    """The definition before, unsaved, with the end it gets when ``versi`` begins on ``mulai``: no overlap, no hole.
+
+    ``None`` where none goes before, or its end stays.
+    """
+    lalu = (
+        VersiIndikator.objects.filter(indikator=versi.indikator_id, tanggal_mulai__lt=versi.tanggal_mulai)
+        .order_by("-tanggal_mulai")
+        .first()
+    )
+    if lalu is None:
+        return None
+    _periksa_mulai(lalu, mulai, "Definisi sebelumnya")
+    bersambung = lalu.tanggal_selesai == versi.tanggal_mulai - timedelta(days=1)
+    if not bersambung and lalu.tanggal_selesai < mulai:
+        return None
+    lalu.tanggal_selesai = mulai - timedelta(days=1)
+    return lalu
 
 
 @transaction.atomic
 def lengkapi_definisi(
-    *, versi: VersiIndikator, perubahan: Mapping[str, Any], oleh: Pengguna, bukti: Bukti | None = None
+    *,
+    versi: VersiIndikator,
+    perubahan: Mapping[str, Any],
+    oleh: Pengguna,
+    bukti: Bukti | None = None,
+    penanda_lama: str | None = None,
 ) -> VersiIndikator:
     """Complete or mend a definition. Once figures were read with it, only the fields that describe."""
     periksa(oleh, "perencanaan.kelola", versi, HANYA_PENGELOLA)
     tersimpan = VersiIndikator.objects.select_for_update().select_related("indikator").get(pk=versi.pk)
+    _periksa_penanda(tersimpan, penanda_lama)
     baru = VersiIndikator.objects.select_related("indikator").get(pk=versi.pk)
     for nama, isi in perubahan.items():
         if nama not in PENENTU_ANGKA and nama not in URAIAN:
@@ -157,7 +214,16 @@ def lengkapi_definisi(
     ganti_bukti = bukti is not None and list(bukti) != [(satu.nama, satu.wajib) for satu in bukti_lama]
     if not beda and not ganti_bukti:
         return tersimpan
+    mundur = baru.tanggal_mulai < tersimpan.tanggal_mulai
+    lalu = None
+    if baru.tanggal_mulai != tersimpan.tanggal_mulai:
+        lalu = _pendahulu_bergeser(tersimpan, baru.tanggal_mulai)
+    # Whichever gives way goes first, for no day has two definitions.
+    if lalu and mundur:
+        lalu.save(update_fields=["tanggal_selesai"])
     _simpan(baru)
+    if lalu and not mundur:
+        lalu.save(update_fields=["tanggal_selesai"])
     lama, kini = {n: i[0] for n, i in beda.items()}, {n: i[1] for n, i in beda.items()}
     if ganti_bukti:
         lama["bukti dukung"] = sebut_bukti(bukti_lama)

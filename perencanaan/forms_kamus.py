@@ -51,6 +51,8 @@ class DaftarBaris(forms.CharField):
 class FormDefinisi(forms.ModelForm):
     """A whole definition. ``beku`` names the fields that stay as they are, because figures were read with them."""
 
+    # Tells which state of the definition was on the page.
+    penanda = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     bukti_wajib = DaftarBaris(label="Bukti dukung wajib", help_text="Satu jenis per baris.")
     bukti_lain = DaftarBaris(label="Bukti dukung tambahan", help_text="Tidak wajib; satu jenis per baris.")
 
@@ -66,8 +68,11 @@ class FormDefinisi(forms.ModelForm):
             "cara_pengumpulan": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, bukti: Iterable[JenisBukti] = (), beku: Iterable[str] = (), **kwargs):
+    def __init__(
+        self, *args, bukti: Iterable[JenisBukti] = (), beku: Iterable[str] = (), penanda: str = "", **kwargs
+    ):
         super().__init__(*args, **kwargs)
+        self.fields["penanda"].initial = penanda
         bukti = list(bukti)
         self.fields["bukti_wajib"].initial = "\n".join(satu.nama for satu in bukti if satu.wajib)
         self.fields["bukti_lain"].initial = "\n".join(satu.nama for satu in bukti if not satu.wajib)
@@ -93,7 +98,7 @@ class FormDefinisi(forms.ModelForm):
 
     def perubahan(self) -> dict:
         """{field: value} of the definition's fields that were changed."""
-        tetap = {"bukti_wajib", "bukti_lain", "memutus_deret", "alasan"}
+        tetap = {"penanda", "bukti_wajib", "bukti_lain", "memutus_deret", "alasan"}
         return {nama: self.cleaned_data[nama] for nama in self.changed_data if nama not in tetap}
 
 

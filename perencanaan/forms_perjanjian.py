@@ -6,7 +6,7 @@ from django import forms
 
 from organisasi.models import Jabatan
 from perencanaan.models import PerjanjianKinerja
-from perencanaan.perjanjian import BUTIR_KONSEP
+from perencanaan.perjanjian import BUTIR_KONSEP, penanda_konsep
 
 
 def isian_tanggal(**lain) -> forms.DateField:
@@ -42,7 +42,9 @@ class FormPerubahan(forms.Form):
 
 
 class FormKonsep(forms.ModelForm):
-    """What is filled in before a draft is printed and signed."""
+    """What is filled in before a draft is printed and signed. ``penanda`` tells which state was on the page."""
+
+    penanda = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     class Meta:
         model = PerjanjianKinerja
@@ -54,6 +56,7 @@ class FormKonsep(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         konsep = self.instance
+        self.fields["penanda"].initial = penanda_konsep(konsep)
         if konsep.jabatan.jenis == Jabatan.Jenis.KEPALA:
             del self.fields["atasan"]
             return

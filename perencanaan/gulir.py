@@ -50,11 +50,12 @@ class RencanaGulir:
     tanpa_penanggung_jawab: tuple[Indikator, ...]
     jumlah_kaitan: int
     renstra: Renstra | None  # the Renstra that ``ke`` lies in
+    ada_pohon: bool  # ``ke`` has nodes, whether or not any of them is recognised
 
     @property
     def pertama(self) -> bool:
         """Has ``ke`` no tree yet?"""
-        return not self.padanan
+        return not self.ada_pohon
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def rencana_gulir(opd: OPD, dari: int, ke: int) -> RencanaGulir:
         tanpa_penanggung_jawab=tuple(satu for satu in indikator if satu.pk not in dipegang),
         jumlah_kaitan=KaitanSilang.objects.filter(dari__opd=opd, dari__tahun=dari).count(),
         renstra=Renstra.objects.filter(opd=opd, tahun_awal__lte=ke, tahun_akhir__gte=ke).first(),
+        ada_pohon=bool(baru),
     )
 
 
@@ -272,7 +274,13 @@ def _salin_simpul(rencana: RencanaGulir, pilihan: Collection[int] | None) -> dic
 
 
 def _salin_penempatan(rencana: RencanaGulir, ada: dict[int, Simpul], pilihan: Collection[int] | None) -> int:
-    """Active indicators stand where they stood; those whose node was not copied stay out."""
+    """Active indicators stand where they stood; those whose node was not copied stay out, unless asked for."""
+    for satu in rencana.penempatan:
+        if pilihan is not None and satu.indikator_id in pilihan and satu.simpul_id not in ada:
+            raise TindakanDitolak(
+                f"{satu.indikator} berada pada {satu.simpul}, yang belum ada pada tahun {rencana.ke}. "
+                "Pilih juga simpulnya."
+            )
     salinan = [
         PenempatanIndikator(
             indikator_id=satu.indikator_id,

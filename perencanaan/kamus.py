@@ -10,12 +10,14 @@ from datetime import date
 
 from organisasi.models import OPD
 from perencanaan.angka import tulis_angka
+from perencanaan.gulir import berurut
 from perencanaan.models import (
     Indikator,
     JenisBukti,
     PemeriksaanSMART,
     PenanggungJawabData,
     PenempatanIndikator,
+    Simpul,
     VersiIndikator,
 )
 from perencanaan.models.periode import NAMA_BULAN
@@ -265,12 +267,14 @@ def baca_kamus(
 
 
 def kamus_tahun(opd: OPD, tahun: int, tanggal: date) -> list[tuple[PenempatanIndikator, KamusIndikator]]:
-    """The indicators of a year's tree in its order, each with its sheet on that day; five queries."""
+    """The active indicators of a year's tree in its order, each with its sheet on that day; six queries."""
+    urutan = {satu.pk: ke for ke, satu in enumerate(berurut(Simpul.objects.filter(opd=opd, tahun=tahun)))}
     penempatan = list(
-        PenempatanIndikator.objects.filter(simpul__opd=opd, tahun=tahun)
+        PenempatanIndikator.objects.filter(simpul__opd=opd, tahun=tahun, indikator__aktif=True)
         .select_related("indikator", "simpul")
-        .order_by("simpul__urutan", "urutan", "pk")
+        .order_by("urutan", "pk")
     )
+    penempatan.sort(key=lambda satu: urutan[satu.simpul_id])
     kamus = baca_kamus(
         [satu.indikator for satu in penempatan],
         tanggal,

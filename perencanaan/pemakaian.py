@@ -5,7 +5,7 @@ period that was read with each. A definition in use keeps what decides a figure 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from perencanaan.models import VersiIndikator
@@ -13,10 +13,14 @@ from perencanaan.models import VersiIndikator
 
 @dataclass(frozen=True)
 class Pemakaian:
-    """What was read with a definition (``realisasi TW I 2026``), and the last day of that period."""
+    """What was read with a definition (``realisasi TW I 2026``), and the last day of that period.
+
+    ``jalan`` says how that use may still be taken back, in a sentence; empty where it may not.
+    """
 
     apa: str
     sampai: date
+    jalan: str = ""
 
 
 Pemakai = Callable[[Sequence[VersiIndikator]], Mapping[int, Pemakaian]]
@@ -37,6 +41,7 @@ def pemakaian(daftar: Sequence[VersiIndikator]) -> dict[int, Pemakaian]:
         return hasil
     for pemakai in _PEMAKAI:
         for pk, satu in pemakai(daftar).items():
-            if pk not in hasil or satu.sampai > hasil[pk].sampai:
-                hasil[pk] = satu
+            lain = hasil.get(pk, satu)
+            akhir = satu if satu.sampai > lain.sampai else lain
+            hasil[pk] = replace(akhir, jalan=satu.jalan and lain.jalan)
     return hasil

@@ -341,23 +341,23 @@ def _rata(daftar: Iterable[Decimal]) -> Decimal:
     return sum(nilai, NOL) / len(nilai)
 
 
-def _ketelitian(deret: DeretTarget, *angka: Decimal) -> int:
+def ketelitian(desimal: int, *angka: Decimal) -> int:
     """The decimals shown, or those that the targets themselves have, whichever is more."""
-    return max(deret.desimal, *(-satu.normalize().as_tuple().exponent for satu in angka))
+    return max([desimal, *(-satu.normalize().as_tuple().exponent for satu in angka)])
 
 
 def _sama(dapat: Decimal, tahun: Decimal, deret: DeretTarget) -> bool:
     """Only a mean is rounded: everything else is exact."""
     if deret.metode != Metode.RATA_RATA:
         return dapat == tahun
-    desimal = _ketelitian(deret, tahun)
+    desimal = ketelitian(deret.desimal, tahun)
     return bulatkan(dapat, desimal) == bulatkan(tahun, desimal)
 
 
 def _tulis_hitungan(dapat: Decimal, deret: DeretTarget) -> str:
     if deret.metode != Metode.RATA_RATA or deret.nilai is None:
         return _ringkas(dapat)
-    return tulis_angka(bulatkan(dapat, _ketelitian(deret, deret.nilai)))
+    return tulis_angka(bulatkan(dapat, ketelitian(deret.desimal, deret.nilai)))
 
 
 def _dugaan(deret: DeretTarget, jenis: str, nilai: Mapping[int, Decimal]) -> str:
@@ -466,7 +466,7 @@ def _peringatan_antarperiode(
     else:
         asal = f"{CARA_GABUNG[deret.metode]} target {KATA_JENIS[pendek]}nya"
     if deret.metode == Metode.RATA_RATA:
-        dapat = bulatkan(dapat, _ketelitian(deret, target))
+        dapat = bulatkan(dapat, ketelitian(deret.desimal, target))
     lagi = f" Begitu pula {_sebut(panjang, [satu for satu, *_ in beda[1:]])}." if len(beda) > 1 else ""
     return Peringatan(
         KodePeringatan.ANTARPERIODE_BEDA,
@@ -595,7 +595,7 @@ def periksa_bagian_unit(
         return tuple(hasil)
     dapat, harus = (_rata(ada), target) if kontribusi == Kontribusi.RATA_RATA else (sum(ada, NOL), target)
     if kontribusi == Kontribusi.RATA_RATA:
-        teliti = max(desimal, -target.normalize().as_tuple().exponent)
+        teliti = ketelitian(desimal, target)
         dapat, harus = bulatkan(dapat, teliti), bulatkan(target, teliti)
     if dapat != harus:
         sebut = {

@@ -16,12 +16,13 @@ from django.utils.formats import date_format
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
-from organisasi.models import Jabatan, Pengguna
+from organisasi.models import OPD, Jabatan, Pengguna
 from organisasi.pejabat import atasan_langsung
 from organisasi.waktu import hari_ini
 from perencanaan.models import PerjanjianKinerja, TargetPeriode, TargetUnit, VersiTarget
 from perencanaan.naskah_pk import (
     NaskahPK,
+    baca_baris,
     hitung_sidik,
     indikator_dilepas,
     jabatan_kepala_daerah,
@@ -33,6 +34,7 @@ from perencanaan.naskah_pk import (
     versi_perjanjian,
     versi_sebelum,
 )
+from perencanaan.sebut import sebut_target, sesuai_arah
 
 Sebab = PerjanjianKinerja.Sebab
 Status = PerjanjianKinerja.Status
@@ -43,6 +45,9 @@ TIDAK_BOLEH_TANDA = (
     "Hanya Sekretaris, Tim SAKIP, dan administrator yang mencatat penandatanganan Perjanjian Kinerja."
 )
 SUDAH_TANDA = "Perjanjian Kinerja ini sudah ditandatangani dan tidak dapat diubah. Buat PK Perubahan."
+BERUBAH = (
+    "Konsep ini sudah diubah orang lain sejak halaman Anda dibuka. Muat ulang, lalu ubah yang masih perlu."
+)
 SUDAH_ADA = "Perjanjian Kinerja ini baru saja dibuat orang lain. Muat ulang halamannya."
 PEJABAT_TANPA_TARGET = (
     "Pergantian pejabat tidak mengubah target. Hapus target pada konsep ini, atau pilih sebab perubahan lain."
@@ -134,8 +139,8 @@ def akhiri_target_lama(versi: VersiTarget, oleh: Pengguna) -> None:
 
 
 def _digantikan(lama: VersiTarget, baru: VersiTarget) -> bool:
-    """An open-ended target makes way for one that begins later."""
-    return lama.tanggal_selesai is None and lama.tanggal_mulai < baru.tanggal_mulai
+    """An open-ended target makes way for one that begins later; one with an end, for a revision only."""
+    return lama.tanggal_mulai < baru.tanggal_mulai and (lama.tanggal_selesai is None or baru.rancangan)
 
 
 def _akhiri(lama: VersiTarget, selesai: date, oleh: Pengguna) -> None:
@@ -159,6 +164,8 @@ def buat_perjanjian(
 ) -> PerjanjianKinerja:
     """The draft of a position's first agreement of a year, with the targets it answers for that no other has."""
     periksa(oleh, "perencanaan.kelola", jabatan, TIDAK_BOLEH_KELOLA)
+    # A target that is signed meanwhile elsewhere is not taken from there.
+    OPD.objects.select_for_update().get(pk=jabatan.opd_id)
     if PerjanjianKinerja.objects.filter(opd=jabatan.opd_id, tahun=tahun, jabatan=jabatan).exists():
         raise TindakanDitolak(f"{jabatan} sudah punya Perjanjian Kinerja {tahun}. Buka perjanjian itu.")
     _periksa_tahun(tanggal_berlaku, tahun)
@@ -240,11 +247,24 @@ def buat_perubahan(
     return baru
 
 
-def ubah_konsep(*, perjanjian: PerjanjianKinerja, isi: dict[str, Any], oleh: Pengguna) -> PerjanjianKinerja:
-    """Fill in a draft: its number, day, place and second party ({field of BUTIR_KONSEP: value})."""
+def penanda_konsep(perjanjian: PerjanjianKinerja) -> str:
+    """What tells a page that the draft was changed meanwhile: a hash over all that is filled in there."""
+    isi = {nama: str(getattr(perjanjian, perjanjian._meta.get_field(nama).attname)) for nama in BUTIR_KONSEP}
+    return hitung_sidik(isi)[:32]
+
+
+def ubah_konsep(
+    *, perjanjian: PerjanjianKinerja, isi: dict[str, Any], oleh: Pengguna, penanda_lama: str | None = None
+) -> PerjanjianKinerja:
+    """Fill in a draft: its number, day, place and second party ({field of BUTIR_KONSEP: value}).
+
+    With ``penanda_lama`` only while the draft is as it was when that was read.
+    """
     periksa(oleh, "perencanaan.kelola", perjanjian, TIDAK_BOLEH_KELOLA)
     with transaction.atomic():
         perjanjian = _kunci_konsep(perjanjian)
+        if penanda_lama is not None and penanda_lama != penanda_konsep(perjanjian):
+            raise TindakanDitolak(BERUBAH)
         lama, baru = {}, {}
         for nama in BUTIR_KONSEP:
             if nama in isi and isi[nama] != getattr(perjanjian, nama):
@@ -280,7 +300,9 @@ def batalkan_konsep(*, perjanjian: PerjanjianKinerja, oleh: Pengguna) -> None:
 
 
 def _kunci_konsep(perjanjian: PerjanjianKinerja) -> PerjanjianKinerja:
-    """The draft, read anew and held until the end of the transaction."""
+    """The draft, read anew and held until the end of the transaction; the OPD before it, as whoever changes
+    targets or loads a workbook does, so that what is signed is what stands."""
+    OPD.objects.select_for_update().get(pk=perjanjian.opd_id)
     kini = (
         PerjanjianKinerja.objects.select_for_update(of=("self",))
         .select_related("opd__pemda", "jabatan")
@@ -361,16 +383,25 @@ def kekurangan(perjanjian: PerjanjianKinerja, naskah: NaskahPK, *, lepas: bool =
         *_kurang_baris(perjanjian, naskah),
         *_kurang_pihak(perjanjian, naskah),
     ]
-    if not lepas and (dilepas := indikator_dilepas(perjanjian)):
-        nama = "; ".join(satu.indikator.nama for satu in dilepas)
-        hasil.append(
-            f"Sudah diperjanjikan tetapi tidak ada pada konsep ini: {nama}. Tambahkan targetnya, atau nyatakan "
-            "pada penandatanganan bahwa indikator itu dilepas."
-        )
-    return hasil
+    return hasil if lepas else hasil + kurang_pelepasan(perjanjian)
+
+
+def kurang_pelepasan(perjanjian: PerjanjianKinerja) -> list[str]:
+    """That a revision lets go of indicators is to be stated when it is signed."""
+    nama = "; ".join(satu.indikator.nama for satu in indikator_dilepas(perjanjian))
+    if not nama:
+        return []
+    return [
+        f"Sudah diperjanjikan tetapi tidak ada pada konsep ini: {nama}. Tambahkan targetnya, atau nyatakan "
+        "pada penandatanganan bahwa indikator itu dilepas."
+    ]
 
 
 def _kurang_urutan(perjanjian: PerjanjianKinerja) -> list[str]:
+    if perjanjian.tanggal_berlaku.year != perjanjian.tahun:
+        return [
+            f"Perjanjian Kinerja {perjanjian.tahun} berlaku mulai suatu hari pada tahun {perjanjian.tahun}."
+        ]
     lama = versi_sebelum(perjanjian)
     if perjanjian.perubahan_ke and (lama is None or not lama.dikunci):
         return [
@@ -395,7 +426,37 @@ def _kurang_baris(perjanjian: PerjanjianKinerja, naskah: NaskahPK) -> list[str]:
         hasil.append(PEJABAT_TANPA_TARGET)
     if kosong := [satu.indikator for satu in naskah.baris if not satu.target]:
         hasil.append(f"Target belum ditetapkan: {'; '.join(kosong)}.")
-    return hasil + _kurang_tempat(perjanjian)
+    return (
+        hasil + _kurang_bentuk(perjanjian) + _kurang_tempat(perjanjian) + _kurang_susulan(perjanjian, naskah)
+    )
+
+
+def _kurang_bentuk(perjanjian: PerjanjianKinerja) -> list[str]:
+    """The targets that would be printed in one form while the measurement asks for another and finds none."""
+    return [
+        f"{satu.definisi.nama}: target “{sebut_target(satu.target)}” tidak sesuai arah indikatornya "
+        f"({satu.definisi.get_arah_display()}). Ubah targetnya, atau arahnya di kamus."
+        for satu in baca_baris(perjanjian)
+        if satu.target and satu.definisi and not satu.target.dikunci
+        if not sesuai_arah(satu.target, satu.definisi.arah)
+    ]
+
+
+def _kurang_susulan(perjanjian: PerjanjianKinerja, naskah: NaskahPK) -> list[str]:
+    """Targets without an agreement that would later in the year take the place of what is agreed now."""
+    susulan = (
+        VersiTarget.objects.ditetapkan()
+        .filter(perjanjian=None, tahun=perjanjian.tahun, tanggal_mulai__gt=perjanjian.tanggal_berlaku)
+        .filter(indikator__in=[satu.kunci for satu in naskah.baris])
+        .exclude(indikator__in=perjanjian.target.filter(rancangan=True).values("indikator"))
+        .select_related("indikator")
+    )
+    return [
+        f"{satu.indikator.nama}: ada target tanpa Perjanjian Kinerja yang baru berlaku mulai "
+        f"{date_format(satu.tanggal_mulai, 'j F Y')}, jadi angkanya bukan yang diperjanjikan. Hapus target itu; "
+        "perubahan di tengah tahun lewat PK Perubahan."
+        for satu in susulan
+    ]
 
 
 def _kurang_tempat(perjanjian: PerjanjianKinerja) -> list[str]:

@@ -273,11 +273,15 @@ def _pemangku(jabatan: set[int], hari: date) -> dict[int, list[str]]:
 
 def _indikator(opd: OPD, tahun: int, tanggal: date) -> dict[int, list[IndikatorCabang]]:
     """{node: its indicators}, with their unit of measure, target and data owners of that day: four queries."""
-    satuan = dict(
+    satuan: dict[int, str] = {}
+    for indikator, mulai, isi in (
         VersiIndikator.objects.filter(indikator__opd=opd)
         .order_by("tanggal_mulai", "pk")
-        .values_list("indikator", "satuan")
-    )
+        .values_list("indikator", "tanggal_mulai", "satuan")
+    ):
+        # As defined on that day; the first one where the definition begins only later.
+        if mulai <= tanggal or indikator not in satuan:
+            satuan[indikator] = isi
     target = {
         satu.indikator_id: satu
         for satu in VersiTarget.objects.ditetapkan()

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from organisasi.models import OPD
 from perencanaan.angka import tulis_angka
+from perencanaan.deret import PemutusDeret, pemutus
 from perencanaan.gulir import berurut
 from perencanaan.kamus import definisi_pada, hari_kamus
 from perencanaan.models import (
@@ -32,12 +33,13 @@ from perencanaan.periksa_target import (
     DeretTarget,
     KodePeringatan,
     Peringatan,
+    ketelitian,
     nama_periode,
     periksa_bagian_unit,
     periksa_target,
 )
 from perencanaan.sebaran import gabungkan
-from perencanaan.sebut import sebut_target
+from perencanaan.sebut import sebut_target, sesuai_arah
 from perencanaan.tercapai import Tercapai, tercapai
 
 Jenis = Periode.Jenis
@@ -49,6 +51,8 @@ CUKUP = {
     VersiIndikator.Frekuensi.SEMESTER: (Jenis.SEMESTER,),
     VersiIndikator.Frekuensi.TAHUN: (),
 }
+BENTUK_LAIN = "bentuk target tidak sesuai arah indikator"
+BARU_RANCANGAN = "target baru berupa rancangan"
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class BarisAksi:
     """One indicator's year. ``versi`` is the target in force or to come; ``rancangan`` a draft to replace it.
 
     ``periode`` is {(kind, number): its target}; ``bagian`` {unit: its part of the year's target}. ``peringatan``
-    are those that nobody answered, ``dipertahankan`` those that were kept with a reason.
+    are those that nobody answered, ``dipertahankan`` those that were kept with a reason. Across a break of the
+    series (``putus``) last year's realisasi stands for reading only: nothing is compared with it.
     """
 
     penempatan: PenempatanIndikator | None
@@ -84,6 +89,7 @@ class BarisAksi:
     tercapai: Tercapai | None  # what the year before brought
     peringatan: tuple[Teguran, ...]
     dipertahankan: tuple[tuple[Teguran, CatatanTarget], ...]
+    putus: tuple[PemutusDeret, ...] = ()  # the breaks between last year's figures and this year's
 
     @property
     def indikator(self) -> Indikator:
@@ -97,6 +103,16 @@ class BarisAksi:
     def target(self) -> str:
         """The year's target in words; empty while none is set."""
         return sebut_target(self.versi) if self.versi else ""
+
+    @property
+    def bertarget(self) -> bool:
+        """Has the year a target that counts: set, no draft of a revision, and one that measuring can read?"""
+        return bool(self.target) and not self.versi.rancangan and not self.berbentuk_lain
+
+    @property
+    def berbentuk_lain(self) -> bool:
+        """A figure where a level is asked for, or the like: left behind by another definition or a workbook."""
+        return bool(self.target and self.definisi and not sesuai_arah(self.versi, self.definisi.arah))
 
     @property
     def renstra_teks(self) -> str:
@@ -113,6 +129,10 @@ class BarisAksi:
             return "definisi belum ada"
         if not self.target:
             return "target belum ditetapkan"
+        if self.berbentuk_lain:
+            return BENTUK_LAIN
+        if self.versi.rancangan:
+            return BARU_RANCANGAN
         if self.versi.nilai is None:
             return ""  # a level or a range holds for the whole year
         pilihan = CUKUP[self.definisi.frekuensi]
@@ -177,6 +197,7 @@ def susun_rencana_aksi(opd: OPD, tahun: int, tanggal: date) -> list[BarisAksi]:
                 tuple(pemegang[satu.indikator_id]),
                 isi,
                 lalu.get(satu.indikator_id),
+                _putus_tahun(definisi[satu.indikator_id], tahun),
             )
         )
     return hasil
@@ -186,11 +207,12 @@ def baris_versi(versi: VersiTarget, tanggal: date) -> BarisAksi:
     """One version with all that is read beside it, whether or not it is the one in force."""
     acuan = hari_kamus(versi.tahun, tanggal)
     milik = {"indikator": versi.indikator_id}
+    definisi = list(VersiIndikator.objects.filter(**milik).order_by("tanggal_mulai"))
     return _baris(
         PenempatanIndikator.objects.filter(**milik, tahun=versi.tahun)
         .select_related("indikator", "simpul__penanggung_jawab")
         .first(),
-        definisi_tahun(list(VersiIndikator.objects.filter(**milik).order_by("tanggal_mulai")), acuan),
+        definisi_tahun(definisi, acuan),
         versi,
         None,
         TargetRenstra.objects.filter(**milik, tahun=versi.tahun).first(),
@@ -202,7 +224,13 @@ def baris_versi(versi: VersiTarget, tanggal: date) -> BarisAksi:
         ),
         _isi_versi([versi.pk]),
         tercapai(versi.indikator.opd, versi.tahun - 1).get(versi.indikator_id),
+        _putus_tahun(definisi, versi.tahun),
     )
+
+
+def _putus_tahun(definisi: Sequence[VersiIndikator], tahun: int) -> tuple[PemutusDeret, ...]:
+    """The breaks between the figures of the year before and this year's."""
+    return pemutus(definisi, setelah=date(tahun - 1, 12, 31), sampai=date(tahun, 12, 31))
 
 
 def definisi_tahun(daftar: Sequence[VersiIndikator], acuan: date) -> VersiIndikator | None:
@@ -245,11 +273,12 @@ def _isi_versi(versi: Sequence[int]) -> _Isi:
     return isi
 
 
-def _baris(penempatan, definisi, versi, rancangan, renstra, pemegang, isi: _Isi, lalu) -> BarisAksi:
+def _baris(penempatan, definisi, versi, rancangan, renstra, pemegang, isi: _Isi, lalu, putus) -> BarisAksi:
     tampil = versi or rancangan
     pk = tampil.pk if tampil else None
     periode, bagian = isi.periode.get(pk, {}), isi.bagian.get(pk, {})
-    semua = tegur(definisi, tampil, periode, bagian, pemegang, isi.nama_unit, renstra, lalu)
+    sebanding = None if putus else lalu
+    semua = tegur(definisi, tampil, periode, bagian, pemegang, isi.nama_unit, renstra, sebanding)
     catatan = isi.catatan.get(pk, {})
     tetap = {satu.unit_id for satu in pemegang}
     return BarisAksi(
@@ -266,6 +295,7 @@ def _baris(penempatan, definisi, versi, rancangan, renstra, pemegang, isi: _Isi,
         lalu,
         tuple(satu for satu in semua if satu.kode not in catatan),
         tuple((satu, catatan[satu.kode]) for satu in semua if satu.kode in catatan),
+        putus,
     )
 
 
@@ -377,10 +407,17 @@ def ringkas_target(baris: BarisAksi) -> list[tuple[str, str]]:
         nilai = gabungkan([baris.periode.get((jenis, nomor)) for nomor in range(1, banyak + 1)], metode)
         if nilai is not None:
             awal, akhir = nama_periode(jenis, 1), nama_periode(jenis, banyak)
-            desimal = baris.definisi.desimal if metode == VersiIndikator.Metode.RATA_RATA else None
+            desimal = None
+            if metode == VersiIndikator.Metode.RATA_RATA:
+                # As the warning has it: as many decimals as the year's target that it is held beside.
+                desimal = ketelitian(baris.definisi.desimal, *_ada(baris.versi.nilai))
             label = f"{sebut} {awal}–{akhir}" if sebut else f"Target {akhir}"
             hasil.append((label, tulis_angka(nilai, desimal)))
     return hasil
+
+
+def _ada(nilai: Decimal | None) -> tuple[Decimal, ...]:
+    return () if nilai is None else (nilai,)
 
 
 RINGKAS = {

@@ -1,22 +1,14 @@
 """Where a year's plan stands: each part with its count and what it still lacks. Details are on its own page."""
 
 from dataclasses import dataclass
-
-from django.db.models import Exists, OuterRef, Q
+from datetime import date
 
 from organisasi.models import OPD
 from perencanaan.anggaran import BERANGGARAN
-from perencanaan.models import (
-    Indikator,
-    PaguAnggaran,
-    PemeriksaanSMART,
-    PenanggungJawabData,
-    PenempatanIndikator,
-    PerjanjianKinerja,
-    Simpul,
-    VersiIndikator,
-    VersiTarget,
-)
+from perencanaan.kamus import hari_kamus, kamus_tahun
+from perencanaan.models import Indikator, PenempatanIndikator, PerjanjianKinerja, Simpul
+from perencanaan.rencana_aksi import susun_rencana_aksi
+from perencanaan.tinjauan import baca_pagu, simpul_tanpa_pagu
 
 
 @dataclass(frozen=True)
@@ -43,54 +35,48 @@ class Bagian:
         )
 
 
-def ringkas_rencana(opd: OPD, tahun: int) -> tuple[Bagian, ...]:
-    """The parts in the order in which an office makes them. Six small queries, whatever the size of the plan."""
-    simpul = Simpul.objects.filter(opd=opd, tahun=tahun)
-    jumlah_simpul = simpul.count()
-    indikator = Indikator.objects.filter(opd=opd, aktif=True, penempatan__tahun=tahun)
-    jumlah = indikator.count()
-    lengkap = (
-        indikator.filter(
-            Exists(PemeriksaanSMART.objects.filter(versi__indikator=OuterRef("pk"))),
-            Exists(PenanggungJawabData.objects.filter(indikator=OuterRef("pk"))),
-        )
-        .exclude(pk__in=_definisi_kosong(opd))
-        .count()
-    )
-    bertarget = indikator.filter(Exists(_bertarget(tahun))).count()
-    berpagu = simpul.filter(jenjang__in=BERANGGARAN)
+def ringkas_rencana(opd: OPD, tahun: int, tanggal: date) -> tuple[Bagian, ...]:
+    """The parts in the order in which an office makes them, as the pages behind them count them on ``tanggal``.
+
+    A flat number of queries, whatever the size of the plan.
+    """
+    simpul = list(Simpul.objects.filter(opd=opd, tahun=tahun).select_related("penanggung_jawab"))
+    kamus = kamus_tahun(opd, tahun, hari_kamus(tahun, tanggal))
+    aksi = susun_rencana_aksi(opd, tahun, tanggal)
+    berpagu = sum(1 for satu in simpul if satu.jenjang in BERANGGARAN)
+    tanpa_pagu = sum(1 + di_bawah for _, di_bawah in simpul_tanpa_pagu(simpul, baca_pagu(opd, tahun)))
     pk = _perjanjian(opd, tahun)
     return (
         Bagian(
             "pohon",
             "Pohon kinerja",
             "Tujuan, sasaran, program, kegiatan dan sub kegiatan, dengan penanggung jawabnya.",
-            simpul.filter(penanggung_jawab__isnull=False).count() if jumlah_simpul else 0,
-            jumlah_simpul,
+            sum(1 for satu in simpul if satu.penanggung_jawab and satu.penanggung_jawab.aktif),
+            len(simpul),
             "simpul berpenanggung jawab",
         ),
         Bagian(
             "kamus",
             "Kamus indikator",
             "Definisi operasional, formulasi, sumber data, bukti dukung dan pemeriksaan SMART.",
-            lengkap,
-            jumlah,
-            "indikator terdefinisi dan diperiksa SMART",
+            sum(1 for _, satu in kamus if satu.lengkap),
+            len(kamus),
+            "indikator lengkap kamusnya",
         ),
         Bagian(
             "target",
             "Target dan rencana aksi",
             "Target tahun, triwulan dan bulan, diperiksa terhadap metode periodenya.",
-            bertarget,
-            jumlah,
+            sum(1 for satu in aksi if satu.bertarget),
+            len(aksi),
             "indikator bertarget",
         ),
         Bagian(
             "anggaran",
             "Pagu anggaran",
             "Pagu program, kegiatan dan sub kegiatan menurut DPA atau DPPA.",
-            berpagu.filter(Exists(PaguAnggaran.objects.filter(simpul=OuterRef("pk")))).count(),
-            berpagu.count(),
+            berpagu - tanpa_pagu,
+            berpagu,
             "simpul berpagu",
         ),
         Bagian(
@@ -103,28 +89,10 @@ def ringkas_rencana(opd: OPD, tahun: int) -> tuple[Bagian, ...]:
     )
 
 
-def _definisi_kosong(opd: OPD):
-    """Indicators whose latest definition says neither what is measured nor how."""
-    return VersiIndikator.objects.filter(
-        Q(definisi_operasional="") | Q(formulasi="") | Q(sumber_data=""),
-        indikator__opd=opd,
-        tanggal_selesai=None,
-    ).values("indikator")
-
-
-def _bertarget(tahun: int):
-    """A set target of the year: a figure, a range or a level."""
-    return VersiTarget.objects.ditetapkan().filter(
-        Q(nilai__isnull=False) | Q(batas_bawah__isnull=False) | ~Q(tingkat=""),
-        indikator=OuterRef("pk"),
-        tahun=tahun,
-    )
-
-
 def _perjanjian(opd: OPD, tahun: int) -> tuple[int, int]:
-    """(positions with a signed agreement, positions that answer for a node or have an agreement)."""
+    """(positions with a signed agreement, positions in use that answer for a node, or that have one)."""
     bertanggung_jawab = set(
-        Simpul.objects.filter(opd=opd, tahun=tahun, penanggung_jawab__isnull=False)
+        Simpul.objects.filter(opd=opd, tahun=tahun, penanggung_jawab__aktif=True)
         .order_by()
         .values_list("penanggung_jawab", flat=True)
         .distinct()

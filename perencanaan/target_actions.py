@@ -124,6 +124,10 @@ def penanda(versi: VersiTarget) -> str:
             f"unit-{unit}={_teks(nilai)}"
             for unit, nilai in versi.bagian_unit.order_by("unit").values_list("unit", "nilai")
         ),
+        *(
+            f"alasan-{kode}={alasan}"
+            for kode, alasan in versi.catatan.order_by("kode").values_list("kode", "alasan")
+        ),
         str(versi.dikunci),
     ]
     return hashlib.sha256("\n".join(isi).encode()).hexdigest()[:32]
@@ -137,6 +141,8 @@ def simpan_target(*, versi: VersiTarget, isi: IsiTarget, penanda_lama: str, oleh
     left open may still be filled, for the Rencana Aksi is drawn up after the signing.
     """
     periksa(oleh, "perencanaan.kelola", versi, TERTUTUP)
+    # As signing does: what is signed meanwhile is read as signed below.
+    OPD.objects.select_for_update().get(pk=versi.opd_id)
     versi = (
         VersiTarget.objects.select_for_update(of=("self",))
         .select_related("indikator__opd", "perjanjian__jabatan")

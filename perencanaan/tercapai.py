@@ -1,7 +1,7 @@
 """What a year brought, for those who plan the next. What was measured is told by an app to the right of this one.
 
-An app that measures registers, in ``AppConfig.ready``, a function of (OPD, year). Where nothing was measured, what
-an earlier report printed stands (``RiwayatNilai``).
+An app that measures registers, in ``AppConfig.ready``, a function of (OPD, year). What a report printed of the
+whole year (``RiwayatNilai``) goes before it, as in the history of the LKjIP: one figure of a year on every page.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,11 +41,11 @@ def daftarkan(penyedia: Penyedia) -> None:
 
 
 def tercapai(opd: OPD, tahun: int) -> dict[int, Tercapai]:
-    """{indicator: what the year brought}; what was measured here goes before what a report printed."""
-    hasil = {
+    """{indicator: what the year brought}; what a report printed goes before what was measured here."""
+    hasil: dict[int, Tercapai] = {}
+    for penyedia in _PENYEDIA:
+        hasil |= penyedia(opd, tahun)
+    return hasil | {
         satu.indikator_id: Tercapai(satu.realisasi, angka_latihan=satu.angka_latihan)
         for satu in RiwayatNilai.objects.filter(indikator__opd=opd, tahun=tahun, realisasi__isnull=False)
     }
-    for penyedia in _PENYEDIA:
-        hasil |= penyedia(opd, tahun)
-    return hasil

@@ -3,8 +3,9 @@
 What is mended leaves the list by itself. What is left as it is, is ticked with a note (``TinjauanTahun``).
 """
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
 from organisasi.models import OPD, Jabatan, PemangkuJabatan, Pengguna, UnitKerja
 from perencanaan.anggaran import BERANGGARAN, Jumlah, pagu_simpul
+from perencanaan.deret import kalimat_pemutus
 from perencanaan.kamus import definisi_pada, hari_kamus
 from perencanaan.models import (
     PaguAnggaran,
@@ -160,13 +162,14 @@ def baca_bahan(opd: OPD, tahun: int, tanggal: date) -> Bahan:
             .values_list("jabatan", flat=True)
         ),
         ber_pk=set(PerjanjianKinerja.objects.filter(opd=opd, tahun=tahun).values_list("jabatan", flat=True)),
-        pagu={
-            pk: Jumlah(nilai)
-            for pk, nilai in PaguAnggaran.objects.filter(simpul__opd=opd, simpul__tahun=tahun).values_list(
-                "simpul", "nilai"
-            )
-        },
+        pagu=baca_pagu(opd, tahun),
     )
+
+
+def baca_pagu(opd: OPD, tahun: int) -> dict[int, Jumlah]:
+    """{node: the pagu recorded for it}."""
+    daftar = PaguAnggaran.objects.filter(simpul__opd=opd, simpul__tahun=tahun)
+    return {pk: Jumlah(nilai) for pk, nilai in daftar.values_list("simpul", "nilai")}
 
 
 def susun_tinjauan(opd: OPD, tahun: int, tanggal: date) -> Tinjauan:
@@ -297,7 +300,11 @@ def _definisi(bahan: Bahan) -> Iterable[Butir]:
         if versi is None:
             lama = bahan.definisi.get(pk, ())
             akhir = max((v.tanggal_selesai for v in lama if v.tanggal_selesai), default=None)
-            kata = f"berakhir {_tanggal(akhir)}" if akhir and akhir < bahan.acuan else "belum ditulis"
+            depan = min((v.tanggal_mulai for v in lama if v.tanggal_mulai > bahan.acuan), default=None)
+            if depan:
+                kata = f"baru berlaku {_tanggal(depan)}"
+            else:
+                kata = f"berakhir {_tanggal(akhir)}" if akhir and akhir < bahan.acuan else "belum ditulis"
             yield Butir(
                 f"indikator:{pk}:tanpa_definisi",
                 "definisi",
@@ -388,13 +395,27 @@ def _target(bahan: Bahan) -> Iterable[Butir]:
                 f"{baris.indikator} belum mempunyai target {bahan.tahun}.",
                 "target",
                 pk,
+                # Said only beside figures of last year.
+                kalimat_pemutus(baris.putus) if any(teks for _, teks in banding[1:]) else "",
                 rincian=banding,
                 unit=unit,
                 versi=versi,
             )
             continue
+        if not baris.bertarget:
+            yield Butir(
+                f"indikator:{pk}:target_{'bentuk' if baris.berbentuk_lain else 'rancangan'}",
+                "target",
+                f"{baris.indikator}: {baris.kurang}.",
+                "target",
+                pk,
+                "Saat diukur, target ini tidak terbaca." if baris.berbentuk_lain else "",
+                rincian=((f"Target {bahan.tahun}", baris.target),),
+                unit=unit,
+                versi=versi,
+            )
         # Without a definition nobody can tell which periods it needs; that is a point of its own.
-        if baris.definisi and baris.kurang:
+        elif baris.definisi and baris.kurang:
             yield Butir(
                 f"indikator:{pk}:target_periode",
                 "target",
@@ -407,7 +428,7 @@ def _target(bahan: Bahan) -> Iterable[Butir]:
             )
         if baris.peringatan:
             yield Butir(
-                f"indikator:{pk}:peringatan",
+                f"indikator:{pk}:peringatan:{_sidik(satu.kode for satu in baris.peringatan)}",
                 "target",
                 f"{baris.indikator}: {len(baris.peringatan)} peringatan target belum dijawab.",
                 "target",
@@ -433,23 +454,7 @@ def _anggaran(bahan: Bahan) -> Iterable[Butir]:
 
     Where an office budgets at the program and at nothing below it, the parts are not missing.
     """
-    anak: dict[int, list[int]] = defaultdict(list)
-    per_pk = {satu.pk: satu for satu in bahan.simpul}
-    for satu in bahan.simpul:
-        anak[satu.induk_id].append(satu.pk)
-
-    def berpagu(pk: int) -> bool:
-        return pagu_simpul(pk, anak, bahan.pagu).nilai is not None
-
-    for simpul in bahan.simpul:
-        if simpul.jenjang not in BERANGGARAN or berpagu(simpul.pk):
-            continue
-        induk = per_pk.get(simpul.induk_id)
-        if induk and induk.jenjang in BERANGGARAN:
-            saudara_berpagu = any(berpagu(pk) for pk in anak[induk.pk])
-            if not berpagu(induk.pk) or not saudara_berpagu:
-                continue
-        di_bawah = _jumlah_di_bawah(simpul.pk, anak)
+    for simpul, di_bawah in simpul_tanpa_pagu(bahan.simpul, bahan.pagu):
         yield Butir(
             f"simpul:{simpul.pk}:tanpa_pagu",
             "anggaran",
@@ -459,6 +464,27 @@ def _anggaran(bahan: Bahan) -> Iterable[Butir]:
             f"Termasuk {di_bawah} simpul di bawahnya." if di_bawah else "",
             unit=_unit_jabatan(simpul.penanggung_jawab),
         )
+
+
+def simpul_tanpa_pagu(daftar: Collection[Simpul], pagu: Mapping[int, Jumlah]) -> Iterable[tuple[Simpul, int]]:
+    """(node, how many stand below it) of the topmost nodes of a tree whose budget is missing."""
+    anak: dict[int, list[int]] = defaultdict(list)
+    per_pk = {satu.pk: satu for satu in daftar}
+    for satu in daftar:
+        anak[satu.induk_id].append(satu.pk)
+
+    def berpagu(pk: int) -> bool:
+        return pagu_simpul(pk, anak, pagu).nilai is not None
+
+    for simpul in daftar:
+        if simpul.jenjang not in BERANGGARAN or berpagu(simpul.pk):
+            continue
+        induk = per_pk.get(simpul.induk_id)
+        if induk and induk.jenjang in BERANGGARAN:
+            saudara_berpagu = any(berpagu(pk) for pk in anak[induk.pk])
+            if not berpagu(induk.pk) or not saudara_berpagu:
+                continue
+        yield simpul, _jumlah_di_bawah(simpul.pk, anak)
 
 
 def _jumlah_di_bawah(pk: int, anak: dict[int, list[int]]) -> int:
@@ -497,6 +523,11 @@ PEMERIKSA: tuple[Callable[[Bahan], Iterable[Butir]], ...] = (
 
 
 # -- small things -----------------------------------------------------------------------------------
+
+
+def _sidik(kode: Iterable[str]) -> str:
+    """Short and stable for the same warnings: a tick speaks of those, not of what comes later."""
+    return hashlib.sha256("/".join(sorted(kode)).encode()).hexdigest()[:10]
 
 
 def _tanggal(tanggal: date) -> str:

@@ -16,6 +16,7 @@ from perencanaan.definisi import (
     lengkapi_definisi,
     nyatakan_tanpa_standar,
     pemakaian_versi,
+    penanda_definisi,
     periksa_smart,
 )
 from perencanaan.forms_kamus import FormDefinisi, FormSMART, FormStandar, FormVersiBaru
@@ -59,7 +60,7 @@ def definisi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     lama = indikator.versi.order_by("-tanggal_mulai").first()
     bukti = list(lama.jenis_bukti.all()) if lama else []
     awal = {"tanggal_mulai": None} if lama else {"nama": indikator.nama}
-    isi = {"bukti": bukti, "pertama": lama is None, "initial": awal}
+    isi = {"bukti": bukti, "pertama": lama is None, "initial": awal, "penanda": penanda_definisi(lama)}
     form, status = FormVersiBaru(instance=_salinan(lama, indikator), **isi), 200
     if request.method == "POST":
         form, status = FormVersiBaru(request.POST, instance=_salinan(lama, indikator), **isi), 422
@@ -73,6 +74,7 @@ def definisi_baru(request: HttpRequest, pk: int) -> HttpResponse:
                     alasan=form.cleaned_data.get("alasan", ""),
                     oleh=request.user,
                     bukti=form.bukti(),
+                    penanda_lama=form.cleaned_data["penanda"] or None,
                 )
             except TindakanDitolak as tolak:
                 form.add_error(None, str(tolak))
@@ -123,14 +125,22 @@ def definisi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     versi = _versi_atau_404(request, pk)
     bukti = list(versi.jenis_bukti.all())
     dipakai = pemakaian_versi(versi)
-    isi = {"bukti": bukti, "beku": PENENTU_ANGKA if dipakai else ()}
+    isi = {
+        "bukti": bukti,
+        "beku": PENENTU_ANGKA if dipakai else (),
+        "penanda": penanda_definisi(versi),
+    }
     form, status = FormDefinisi(instance=versi, **isi), 200
     if request.method == "POST":
         form, status = FormDefinisi(request.POST, instance=versi, **isi), 422
         if form.is_valid():
             try:
                 lengkapi_definisi(
-                    versi=versi, perubahan=form.perubahan(), oleh=request.user, bukti=form.bukti()
+                    versi=versi,
+                    perubahan=form.perubahan(),
+                    oleh=request.user,
+                    bukti=form.bukti(),
+                    penanda_lama=form.cleaned_data["penanda"] or None,
                 )
             except TindakanDitolak as tolak:
                 form.add_error(None, str(tolak))

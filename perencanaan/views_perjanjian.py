@@ -33,6 +33,7 @@ from perencanaan.perjanjian import (
     buat_perjanjian,
     buat_perubahan,
     kekurangan,
+    kurang_pelepasan,
     peringatan,
     tandatangani,
     ubah_konsep,
@@ -148,6 +149,9 @@ def perjanjian_lihat(request: HttpRequest, pk: int) -> HttpResponse:
     perjanjian = perjanjian_atau_404(request, pk)
     naskah = naskah_perjanjian(perjanjian)
     konsep = not perjanjian.dikunci
+    # Letting go of an indicator is stated when it is signed; the paper is printed before.
+    kurang = kekurangan(perjanjian, naskah, lepas=True) if konsep else []
+    siap = konsep and not kurang
     versi = list(versi_perjanjian(perjanjian))
     kelola = boleh(request.user, "perencanaan.kelola", perjanjian)
     terakhir = versi[-1].pk == perjanjian.pk
@@ -158,7 +162,7 @@ def perjanjian_lihat(request: HttpRequest, pk: int) -> HttpResponse:
             **_kerangka(perjanjian),
             "naskah": naskah,
             "status": _status_versi(perjanjian, versi),
-            "kurang": kekurangan(perjanjian, naskah) if konsep else [],
+            "kurang": kurang + kurang_pelepasan(perjanjian) if konsep else [],
             "peringatan": peringatan(perjanjian, naskah) if konsep else [],
             "utuh": naskah_utuh(perjanjian),
             "daftar_versi": [
@@ -172,9 +176,8 @@ def perjanjian_lihat(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "boleh_ubah": kelola and konsep,
             "boleh_perubahan": kelola and not konsep and terakhir,
-            "boleh_tanda": konsep
-            and boleh(request.user, "perencanaan.tandatangani", perjanjian)
-            and not kekurangan(perjanjian, naskah, lepas=True),
+            "siap_cetak": siap,
+            "boleh_tanda": siap and boleh(request.user, "perencanaan.tandatangani", perjanjian),
             "boleh_admin": kelola and konsep and request.user.is_staff,
         },
     )
@@ -244,7 +247,12 @@ def perjanjian_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         form, status = FormKonsep(request.POST, instance=perjanjian), 422
         if form.is_valid():
             try:
-                ubah_konsep(perjanjian=perjanjian, isi=form.cleaned_data, oleh=request.user)
+                ubah_konsep(
+                    perjanjian=perjanjian,
+                    isi=form.cleaned_data,
+                    oleh=request.user,
+                    penanda_lama=form.cleaned_data["penanda"],
+                )
             except TindakanDitolak as tolak:
                 form.add_error(None, str(tolak))
                 status = tolak.status_http

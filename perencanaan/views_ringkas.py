@@ -31,7 +31,7 @@ def perencanaan_lihat(request: HttpRequest) -> HttpResponse:
     tahun = tahun_aktif(request)
     kelola = boleh(request.user, "perencanaan.kelola", opd) and request.user.is_staff
     bagian = []
-    for satu in ringkas_rencana(opd, tahun):
+    for satu in ringkas_rencana(opd, tahun, hari_ini()):
         nama, ikon, label = HALAMAN[satu.kode]
         terbuka = kelola or satu.kode not in DI_PENGATURAN
         bagian.append(

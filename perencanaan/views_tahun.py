@@ -81,6 +81,13 @@ def _gulirkan(request: HttpRequest, opd: OPD, pasangan: tuple[int, int] | None) 
         pilihan = {nama: _angka(request.POST.getlist(nama)) for nama in ("simpul", "indikator")}
         if not any(pilihan.values()):
             raise TindakanDitolak("Pilih dahulu yang akan ditambahkan.")
+    else:
+        rencana = rencana_gulir(opd, *pasangan)
+        # A page from before the year was rolled: what was taken out since must not come back with it.
+        if not rencana.pertama and (rencana.simpul or rencana.penempatan):
+            raise TindakanDitolak(
+                f"Tahun {rencana.ke} sudah mempunyai pohon kinerja. Pilih yang masih perlu ditambahkan."
+            )
     hasil = gulirkan(opd=opd, dari=pasangan[0], ke=pasangan[1], oleh=request.user, **pilihan)
     if hasil.kosong:
         messages.info(request, f"Tidak ada yang ditambahkan: tahun {pasangan[1]} sudah lengkap.")

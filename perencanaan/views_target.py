@@ -284,7 +284,9 @@ def _kelompok(baris: BarisAksi, form: FormTarget, kelola: bool) -> list[dict]:
                 _isian_periode(baris, form, jenis, nomor, metode, kelola)
                 for nomor in range(1, BANYAK[jenis] + 1)
             ],
+            # A level or a range holds for the whole year: there is no figure to spread.
             "bagi": kelola
+            and ("nilai" in form.fields or baris.versi.nilai is not None)
             and any(f"{jenis}-{nomor}" in form.fields for nomor in range(1, BANYAK[jenis] + 1)),
         }
         for jenis in dipakai

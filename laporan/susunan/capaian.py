@@ -532,6 +532,8 @@ def _riwayat(hasil: HasilUkur, bahan: BahanCapaian) -> tuple[NilaiTahun, ...]:
         for satu in bahan.ukuran_lalu.get(hasil.patokan.indikator_id, ())
     }
     for satu in bahan.riwayat.get(hasil.patokan.indikator_id, ()):
+        if satu.realisasi is None and satu.tahun in tahun:
+            continue  # only its target was noted down; what was measured stands
         nilai = _capaian(versi, satu.realisasi, "", satu.target) if versi else None
         tahun[satu.tahun] = NilaiTahun(
             tahun=satu.tahun,

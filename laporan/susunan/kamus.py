@@ -36,7 +36,7 @@ RIWAYAT_TERBANYAK = 5
 
 
 def susun_kamus(opd: OPD, tahun: int, lingkup: str) -> Kamus:
-    """The sheets of a year's indicators, or of its IKU only; ten queries, whatever the number.
+    """The sheets of a year's indicators, or of its IKU only; eleven queries, whatever the number.
 
     A draft while any sheet lacks something; what it lacks stands below its name.
     """
@@ -134,7 +134,12 @@ def _lembar(
         else (),
         tanpa_standar=indikator.tanpa_standar_nasional,
         kurang=tuple(kamus.sebut_kurang),
-        putus=pemutus(kamus.semua_versi, setelah=None, sampai=date(angka.tahun, 12, 31)),
+        # The Renstra's later targets stand on the sheet too.
+        putus=pemutus(
+            kamus.semua_versi,
+            setelah=None,
+            sampai=date(max([angka.tahun, *(satu.tahun for satu in angka.renstra[indikator.pk])]), 12, 31),
+        ),
         sumber=indikator.sumber,
         angka_latihan=bool(target and target.angka_latihan)
         or any(satu.angka_latihan for satu in (*angka.renstra[indikator.pk], *riwayat)),

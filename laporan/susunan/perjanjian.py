@@ -1,11 +1,18 @@
 """Perjanjian Kinerja as a printed paper: the plan's own text under our letterhead."""
 
+from typing import Any
+
 from laporan.bentuk import CetakPerjanjian, Kop, Naskah, PenandaTangan
-from perencanaan.naskah_pk import NaskahPK, PihakPK
+from organisasi.lembar.rupa import TERLARANG
+from perencanaan.naskah_pk import NaskahPK, PihakPK, muat_naskah, simpan_naskah
 
 
 def susun_perjanjian(pk: NaskahPK) -> CetakPerjanjian:
-    """The paper as it is printed; a draft says so on each page."""
+    """The paper as it is printed; a draft says so on each page.
+
+    Characters without a shape that came along with typed text stay off it; what is stored keeps them.
+    """
+    pk = muat_naskah(_tercetak(simpan_naskah(pk)))
     return CetakPerjanjian(
         naskah=Naskah(
             judul=f"Konsep {pk.judul}" if pk.konsep else pk.judul,
@@ -21,6 +28,14 @@ def susun_perjanjian(pk: NaskahPK) -> CetakPerjanjian:
         pertama=_penanda(pk.pertama),
         kedua=_penanda(pk.kedua),
     )
+
+
+def _tercetak(isi: Any) -> Any:
+    if isinstance(isi, str):
+        return TERLARANG.sub("", isi)
+    if isinstance(isi, dict):
+        return {nama: _tercetak(nilai) for nama, nilai in isi.items()}
+    return [_tercetak(satu) for satu in isi] if isinstance(isi, list) else isi
 
 
 def _penanda(pihak: PihakPK) -> PenandaTangan:

@@ -40,6 +40,8 @@ def format_angka(desimal: int) -> str:
 
 def jumlah_baris(teks: str, lebar: float) -> int:
     """How many lines a text takes in a column so many characters wide, broken between words where it can be."""
+    if len(teks) <= lebar and "\n" not in teks:
+        return 1
     hasil = 0
     for alinea in teks.split("\n"):
         hasil, terisi = hasil + 1, 0

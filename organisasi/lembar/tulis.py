@@ -124,6 +124,11 @@ class BukuTulis:
         ws = self.wb.create_sheet(nama)
         for ke, satu in enumerate(kolom, 1):
             ws.column_dimensions[get_column_letter(ke)].width = satu.lebar
+            if satu.boleh_diisi:
+                # Below the empty rows, too: whoever pastes thousands of rows is neither locked out nor rounded.
+                ws.column_dimensions[get_column_letter(ke)]._style = self._gaya_sel(
+                    rupa.ISI, RAPAT.get(satu.jenis, KIRI), format_=_format(satu, None), terkunci=False
+                )
         self._teks(ws.cell(1, 1), judul, rupa.JUDUL, LURUS)
         for ke, teks in enumerate(kepala_info, 2):
             self._teks(ws.cell(ke, 1), teks, rupa.KETERANGAN, LURUS)

@@ -107,8 +107,8 @@ class _Penyusun:
             )
 
     def _isi_orang(self, orang: Orang, baris: BarisOrang) -> bool:
-        """Take what the row says of the person; True when it says again what an earlier row said."""
-        berulang = False
+        """Take what the row says of the person; True when it says nothing but what an earlier row said."""
+        berulang = menambah = False
         for kolom, isi in self.isi.items():
             teks = getattr(baris, kolom)
             if not teks:
@@ -116,6 +116,7 @@ class _Penyusun:
             nomor, lain = orang.tertulis.setdefault(kolom, (baris.nomor, teks))
             if nomor == baris.nomor:
                 isi(orang, baris)
+                menambah = True
                 continue
             berulang = True
             if _sebanding(kolom, teks) != _sebanding(kolom, lain):
@@ -124,7 +125,7 @@ class _Penyusun:
                     f"{JUDUL[kolom]} orang ini lain di baris {nomor}: “{lain[:120]}”. Samakan, atau kosongkan sel "
                     "ini.",
                 )
-        return berulang
+        return berulang and not menambah
 
     # -- the employee --------------------------------------------------------------------------------
 
@@ -218,7 +219,8 @@ class _Penyusun:
         if baris.akun.lower() in self.keadaan.akun:
             return f"Nama akun {baris.akun} sudah dipakai orang lain. Pilih nama akun lain."
         if baris.akun.lower() in self.akun:
-            return f"Nama akun {baris.akun} sudah dipakai di baris {self.akun[baris.akun.lower()]}. Pilih yang lain."
+            lain = self.akun[baris.akun.lower()]
+            return f"Nama akun {baris.akun} sudah dipakai di baris {lain}. Pilih nama akun lain."
         return ""
 
     def _surel(self, orang: Orang, baris: BarisOrang) -> None:

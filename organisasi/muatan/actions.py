@@ -88,13 +88,18 @@ def unggah(*, opd: OPD, jenis: str, tahun: int | None, berkas: UploadedFile, ole
         diunggah_pada=timezone.now(),
     )
     muatan.berkas.save(muatan.nama_berkas, ContentFile(isi), save=False)
-    muatan.save()
-    catat(
-        aksi="organisasi.muat_unggah",
-        objek=muatan,
-        oleh=oleh,
-        baru={"jenis": satu.label, "tahun": tahun, "berkas": muatan.nama_berkas, "sidik": muatan.sidik},
-    )
+    try:
+        muatan.save()
+        catat(
+            aksi="organisasi.muat_unggah",
+            objek=muatan,
+            oleh=oleh,
+            baru={"jenis": satu.label, "tahun": tahun, "berkas": muatan.nama_berkas, "sidik": muatan.sidik},
+        )
+    except BaseException:
+        # No row will ever name it.
+        muatan.berkas.delete(save=False)
+        raise
     return muatan
 
 

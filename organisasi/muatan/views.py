@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisasi.admin_dasar import SaringOPD
 from organisasi.galat import TindakanDitolak
 from organisasi.models import BarisMuatan, Muatan
 from organisasi.muatan import actions, antrean
@@ -148,7 +150,7 @@ def muatan_templat(request: HttpRequest) -> HttpResponse:
     bagian = [pilih.pemuat.jenis, opd.singkatan or opd.nama, *([str(tahun)] if tahun else [])]
     nama = "-".join(bagian).replace(" ", "-").replace("/", "-")
     jawaban = HttpResponse(isi, content_type=XLSX)
-    jawaban["Content-Disposition"] = f'attachment; filename="{nama}.xlsx"'
+    jawaban["Content-Disposition"] = content_disposition_header(True, f"{nama}.xlsx")
     jawaban["X-Content-Type-Options"] = "nosniff"
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban
@@ -218,9 +220,12 @@ def _tautan_catatan(request: HttpRequest, muatan: Muatan) -> list[Tautan]:
     hasil = []
     for label in getattr(pemuat(muatan.jenis), "model_admin", ()):
         model = apps.get_model(label)
-        if admin.site._registry[model].has_view_permission(request):
+        halaman = admin.site._registry[model]
+        if halaman.has_view_permission(request):
             alamat = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-            hasil.append(Tautan(str(model._meta.verbose_name_plural), f"{alamat}?opd={muatan.opd_id}"))
+            # A list that has no such filter would answer with an error.
+            saring = f"?opd={muatan.opd_id}" if SaringOPD in halaman.list_filter else ""
+            hasil.append(Tautan(str(model._meta.verbose_name_plural), f"{alamat}{saring}"))
     return hasil
 
 

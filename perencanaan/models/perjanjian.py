@@ -122,5 +122,7 @@ class PerjanjianKinerja(models.Model):
         for nama in ("jabatan", "atasan"):
             if getattr(self, f"{nama}_id") and getattr(self, nama).opd_id != self.opd_id:
                 raise ValidationError({nama: "Jabatan harus dari OPD yang sama."})
+        if self.tahun and self.tanggal_berlaku and self.tanggal_berlaku.year != self.tahun:
+            raise ValidationError({"tanggal_berlaku": f"Pilih tanggal pada tahun {self.tahun}."})
         if self.atasan_id and self.atasan_id == self.jabatan_id:
             raise ValidationError({"atasan": "Pihak kedua adalah atasan, bukan pihak pertama sendiri."})

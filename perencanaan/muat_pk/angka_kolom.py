@@ -11,6 +11,8 @@ from perencanaan.muat_pk.isian import Baris
 
 PAGU = "pagu"
 TARGET = "target"
+# What an earlier year reached: ``awal-2024``.
+AWAL = "awal"
 
 
 def judul_angka(kunci: str) -> str:
@@ -23,6 +25,8 @@ def judul_angka(kunci: str) -> str:
         return f"Target {sebutan} {ROMAWI[int(nomor) - 1]}"
     if jenis == "renstra":
         return f"Renstra {nomor}"
+    if jenis == AWAL:
+        return f"Kondisi awal {nomor}"
     return "Pagu (Rp)" if kunci == PAGU else "Target tahun"
 
 

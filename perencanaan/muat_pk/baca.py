@@ -1,7 +1,7 @@
 """Our own workbook: is it for this OPD and year, and what stands in its rows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from organisasi.galat import TindakanDitolak
 from organisasi.lembar.baca import Buku, Lembar, Sel
@@ -100,7 +100,7 @@ def _baca(
     if kurang := [satu.judul for satu in kolom if satu.kunci in wajib and satu.kunci not in teks.values()]:
         raise TindakanDitolak(f"Lembar {nama}: kolom {', '.join(kurang)} tidak ditemukan. {UNDUH_LAGI}")
     sebutan = {satu.kunci: satu.judul for satu in kolom}
-    hasil = []
+    hasil = _kolom_asing(lembar, kepala, {*teks, *nilai})
     awal = next(ke for ke, baris in enumerate(lembar.baris) if baris is kepala) + 1
     for nomor, isi in enumerate(lembar.baris[awal:], start=awal + 1):
         if all(isi[ke].nilai is None for ke in (*teks, *nilai)):
@@ -111,6 +111,22 @@ def _baca(
         baris.angka = {kunci: isi[ke] for ke, kunci in nilai.items()}
         hasil.append(baris)
     return hasil
+
+
+def _kolom_asing(lembar: Lembar, kepala: Sequence[Sel], dikenal: Collection[int]) -> list[Baris]:
+    """A row that says which filled columns are not ours, so that a heading typed over is noticed; or none."""
+    awal = next(ke for ke, baris in enumerate(lembar.baris) if baris is kepala) + 1
+    hasil = Baris(lembar.nama, awal)
+    hasil.usulan.sebutan = "Judul kolom"
+    for ke, sel in enumerate(kepala):
+        if ke in dikenal or all(isi[ke].nilai is None for isi in lembar.baris[awal:]):
+            continue
+        nama = f"Kolom “{rapikan(str(sel.nilai))[:60]}”" if sel.nilai is not None else "Kolom tanpa judul"
+        hasil.usulan.ingatkan(
+            sel.alamat,
+            f"{nama} tidak dikenal, jadi isinya tidak dibaca. Kembalikan judul aslinya bila perlu dimuat.",
+        )
+    return [hasil] if hasil.usulan.catatan else []
 
 
 def _kepala(lembar: Lembar, judul: Mapping[str, str]) -> tuple[Sel, ...]:

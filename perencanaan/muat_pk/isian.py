@@ -28,7 +28,7 @@ class Baris:
 
     A key that is missing means that the table has no such column; an empty ``Isi`` that the cell is blank.
     Keys of figures: ``target``, ``pagu``, ``bulan-1`` … ``bulan-12``, ``triwulan-1``, ``semester-1``,
-    ``renstra-2027``.
+    ``renstra-2027``, ``awal-2024`` (what was reached in that year).
     """
 
     lembar: str

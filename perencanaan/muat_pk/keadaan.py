@@ -48,6 +48,8 @@ class Keadaan:
     periode: dict[int, dict[tuple[str, int], tuple[int, Decimal | None]]] = field(default_factory=dict)
     # {indicator: {year: (pk, figure, level)}}
     renstra: dict[int, dict[int, tuple[int, Decimal | None, str]]] = field(default_factory=dict)
+    # {indicator: {year: (pk, what was reached)}}, from before this app or from published reports
+    riwayat: dict[int, dict[int, tuple[int, Decimal | None]]] = field(default_factory=dict)
     perjanjian: dict[int, list[PerjanjianKinerja]] = field(default_factory=dict)
     # {version: codes of warnings that were kept with a reason}
     dipertahankan: dict[int, set[str]] = field(default_factory=dict)
@@ -69,15 +71,21 @@ class Keadaan:
         """From when on a dated change made now holds: today, within the year."""
         return min(max(self.hari_ini, self.awal), self.akhir)
 
+    @cached_property
+    def masa_renstra(self) -> set[int]:
+        """Years of the Renstra that holds in this year; none where it is not recorded."""
+        return {
+            tahun
+            for awal, akhir in Renstra.objects.filter(
+                opd=self.opd, tahun_awal__lte=self.tahun, tahun_akhir__gte=self.tahun
+            ).values_list("tahun_awal", "tahun_akhir")
+            for tahun in range(awal, akhir + 1)
+        }
+
     @property
     def tahun_renstra(self) -> list[int]:
         """Years of the Renstra that holds in this year, and those with stored targets."""
-        tahun = {satu for isi in self.renstra.values() for satu in isi}
-        for awal, akhir in Renstra.objects.filter(
-            opd=self.opd, tahun_awal__lte=self.tahun, tahun_akhir__gte=self.tahun
-        ).values_list("tahun_awal", "tahun_akhir"):
-            tahun.update(range(awal, akhir + 1))
-        return sorted(tahun)
+        return sorted(self.masa_renstra.union(*self.renstra.values()))
 
     def kepala(self) -> Jabatan | None:
         """The position that answers for sasaran and tujuan that name nobody."""
@@ -186,8 +194,9 @@ def _baca_angka(keadaan: Keadaan) -> None:
     milik = {"versi__indikator__opd": keadaan.opd, "versi__tahun": keadaan.tahun}
     for versi, kode in CatatanTarget.objects.filter(**milik).values_list("versi_id", "kode"):
         keadaan.dipertahankan.setdefault(versi, set()).add(kode)
-    keadaan.realisasi_lalu = dict(
-        RiwayatNilai.objects.filter(
-            indikator__opd=keadaan.opd, tahun=keadaan.tahun - 1, realisasi__isnull=False
-        ).values_list("indikator_id", "realisasi")
-    )
+    for pk, indikator, tahun, realisasi in RiwayatNilai.objects.filter(
+        indikator__opd=keadaan.opd
+    ).values_list("pk", "indikator_id", "tahun", "realisasi"):
+        keadaan.riwayat.setdefault(indikator, {})[tahun] = (pk, realisasi)
+        if tahun == keadaan.tahun - 1 and realisasi is not None:
+            keadaan.realisasi_lalu[indikator] = realisasi

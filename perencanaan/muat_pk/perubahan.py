@@ -37,6 +37,16 @@ class TulisRenstra:
     tingkat: str
 
 
+@dataclass(frozen=True)
+class TulisRiwayat:
+    """What an indicator reached in an earlier year; ``pk`` is the stored record that gets it."""
+
+    indikator: Indikator
+    tahun: int
+    pk: int | None
+    realisasi: Decimal
+
+
 @dataclass
 class Perubahan:
     """Records that are new, changed (already with their new values), ended or taken away."""
@@ -59,5 +69,6 @@ class Perubahan:
     target_ubah: list[VersiTarget] = field(default_factory=list)
     periode: list[TulisPeriode] = field(default_factory=list)
     renstra: list[TulisRenstra] = field(default_factory=list)
+    riwayat: list[TulisRiwayat] = field(default_factory=list)
     # What each proposal changed, for the audit trail.
     jejak: list[tuple[Simpul | Indikator, Usulan]] = field(default_factory=list)

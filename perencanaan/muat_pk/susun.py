@@ -9,12 +9,12 @@ from perencanaan.muat_pk.isian import Baris
 from perencanaan.muat_pk.keadaan import Keadaan
 from perencanaan.muat_pk.periksa import periksa_terencana
 from perencanaan.muat_pk.perubahan import Perubahan
-from perencanaan.muat_pk.susun_indikator import PenyusunIndikator
+from perencanaan.muat_pk.susun_indikator import BARU, LANJUT, PenyusunIndikator
 from perencanaan.muat_pk.susun_pohon import KOREKSI, PERUBAHAN_ANGGARAN, PenyusunPohon
 from perencanaan.muat_pk.susun_target import PenyusunTarget
 from perencanaan.muat_pk.terapkan import terapkan
 
-CARA_PAGU = "pagu"
+CARA_PAGU, NAMA_SAMA = "pagu", "senama"
 LAPOR_SETIAP = 50
 
 
@@ -45,9 +45,14 @@ def susun_rencana(
     penyusun_pohon.susun(daftar_pohon, {id(satu): angka.milik(satu) for satu in daftar_pohon})
     lapor(len(daftar_pohon), semua)
     target = PenyusunTarget(keadaan, perubahan, penyusun_pohon)
-    penyusun = PenyusunIndikator(keadaan, perubahan, penyusun_pohon, target, tabel_kami)
+    penyusun = PenyusunIndikator(
+        keadaan, perubahan, penyusun_pohon, target, tabel_kami, jawaban.get(NAMA_SAMA, "")
+    )
     _susun_indikator(penyusun, daftar_indikator, angka, lambda ke: lapor(len(daftar_pohon) + ke, semua))
+    if penyusun.senama and not jawaban.get(NAMA_SAMA):
+        return Rencana(tanya=[_tanya_senama(penyusun.senama)])
     penyusun.selesai()
+    target.selesai()
     periksa_terencana(penyusun.terencana, keadaan)
     if penyusun_pohon.pagu_berubah and not jawaban.get(CARA_PAGU) and _dapat_dipilih(keadaan):
         return Rencana(tanya=[_tanya_pagu(penyusun_pohon.pagu_berubah)])
@@ -58,7 +63,9 @@ def susun_rencana(
         if sesudah is not None:
             sesudah()
 
-    usulan = [satu.usulan for satu in (*daftar_pohon, *daftar_indikator)]
+    # Of a row without anything to load, what was noted of its cells still has to be seen.
+    kosong = [satu.usulan for satu in (*pohon, *indikator) if satu.kosong and satu.usulan.catatan]
+    usulan = [*kosong, *(satu.usulan for satu in (*daftar_pohon, *daftar_indikator))]
     return Rencana(
         usulan=usulan, terapkan=None if any(u.tindakan == Tindakan.TOLAK for u in usulan) else tulis
     )
@@ -77,14 +84,30 @@ def _susun_indikator(
 def _satuan(keadaan: Keadaan, daftar: Sequence[Baris]) -> dict[int, str]:
     """{id(row): the satuan that its figures are in}: of the row, else as stored for its kode."""
     kode = {normal(satu.kode): satu.pk for satu in keadaan.indikator.values()}
+    kode |= {satu.kode: satu.pk for satu in keadaan.indikator.values()}
     hasil = {}
     for baris in daftar:
         satuan = baris["satuan"].teks
-        if not satuan and (pk := kode.get(normal(baris["kode"].teks))):
+        tulisan = baris["kode"].teks
+        if not satuan and (pk := kode.get(tulisan) or kode.get(normal(tulisan))):
             versi = keadaan.definisi_tahun(pk)
             satuan = versi.satuan if versi else ""
         hasil[id(baris)] = satuan
     return hasil
+
+
+def _tanya_senama(senama: Sequence[str]) -> Tanya:
+    contoh = tuple(senama[:5])
+    return Tanya(
+        NAMA_SAMA,
+        f"{len(senama)} indikator bernama sama dengan yang tersimpan dari tahun lain dan belum ada di pohon tahun "
+        "ini. Apakah itu indikator yang sama?",
+        (
+            Pilihan(LANJUT, "Ya, indikator yang sama: deret tahunannya berlanjut", contoh),
+            Pilihan(BARU, "Bukan: buat indikator baru dengan kode baru", contoh),
+        ),
+        LANJUT,
+    )
 
 
 def _dapat_dipilih(keadaan: Keadaan) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
+
 from organisasi.models import UnitKerja
 from organisasi.muatan.nama import DaftarNama, normal
-from organisasi.muatan.usulan import Tindakan
+from organisasi.muatan.usulan import Tindakan, Usulan
 from perencanaan.baca_target import Bacaan
 from perencanaan.kamus import PENENTU_ANGKA
 from perencanaan.models import (
@@ -56,6 +58,7 @@ PILIHAN_DEFINISI = (
 PANJANG = {"kode": 40, "nama": 500, "satuan": 60, "pembilang": 200, "penyebut": 200}
 # Two numbered indicators in one cell: “1. Nilai LHE AKIP 2. Indeks Kepuasan Masyarakat”.
 POLA_GANDA = re.compile(r"^\s*(?:1|a)[.)]\s+\S.*?\s(?:2|b)[.)]\s+\S", re.IGNORECASE | re.DOTALL)
+LANJUT, BARU = "lanjut", "baru"
 PEMISAH_UNIT = re.compile(r"[;\n]")
 
 
@@ -81,11 +84,14 @@ class PenyusunIndikator:
     target: PenyusunTarget
     # Our own workbook shows what is stored, so an emptied cell means something; a stranger's table does not.
     ingatkan_kosong: bool = True
+    # Is an indicator of another year with the same name the same one: LANJUT, BARU, or not said yet.
+    cara_senama: str = ""
+    senama: list[str] = field(default_factory=list)
     terencana: list[Terencana] = field(default_factory=list)
 
     def __post_init__(self):
         milik = self.keadaan.indikator
-        self.kode = {normal(satu.kode): satu for satu in milik.values()}
+        self.kode = DaftarNama((satu.kode, satu) for satu in milik.values())
         self.unit = DaftarNama((satu.nama, satu) for satu in self.keadaan.unit)
         for satu in self.keadaan.unit:
             if satu.singkatan:
@@ -110,7 +116,7 @@ class PenyusunIndikator:
         usulan = baris.usulan
         usulan.sebutan = (f"{baris['kode'].teks} {baris['nama'].teks}".strip() or "(tanpa nama)")[:500]
         self._periksa_panjang(baris)
-        indikator = self.kode.get(normal(baris["kode"].teks)) if baris["kode"].teks else None
+        indikator = self._berkode(baris)
         simpul = self._simpul(baris, indikator)
         if usulan.tindakan == Tindakan.TOLAK:
             return
@@ -118,7 +124,7 @@ class PenyusunIndikator:
             if not baris["nama"].teks:
                 usulan.tolak(baris["nama"].sel, "Isi nama indikatornya.")
                 return
-            indikator = self.tempat.get((id(simpul), normal(baris["nama"].teks)))
+            indikator = self.tempat.get((id(simpul), normal(baris["nama"].teks))) or self._tahun_lain(baris)
         baru = indikator is None
         if baru and not baris["nama"].teks:
             usulan.tolak(
@@ -145,7 +151,7 @@ class PenyusunIndikator:
             return
         pemegang = self._pemegang(baris, indikator)
         deret = self.target.susun(
-            baris, indikator, simpul, definisi.arah, angka, ingatkan_kosong=self.ingatkan_kosong and not baru
+            baris, indikator, simpul, definisi, angka, ingatkan_kosong=self.ingatkan_kosong and not baru
         )
         if usulan.tindakan != Tindakan.TOLAK:
             self.terencana.append(Terencana(baris, indikator, definisi, deret, pemegang, baru))
@@ -177,6 +183,35 @@ class PenyusunIndikator:
                 "bila targetnya sendiri-sendiri.",
             )
 
+    def _berkode(self, baris: Baris) -> Indikator | None:
+        """The indicator of that kode: spelt exactly so, else the only one that reads so (``iku 1`` for IKU-1)."""
+        kode = baris["kode"]
+        ada = self.kode.cari(kode.teks)
+        persis = [satu for satu in ada if satu.kode == kode.teks]
+        if len(ada) > 1 and not persis:
+            baris.usulan.tolak(
+                kode.sel,
+                f"Kode {kode.teks} dapat berarti {' atau '.join(sorted(satu.kode for satu in ada))}. Tulis persis.",
+            )
+        return (persis or ada or [None])[0]
+
+    def _tahun_lain(self, baris: Baris) -> Indikator | None:
+        """The one indicator of that name that has no place this year, where it is said to be the same."""
+        nama = normal(baris["nama"].teks)
+        calon = [
+            satu
+            for satu in self.nama.cari(nama)
+            if satu.pk
+            and satu.aktif
+            and satu.pk not in self.keadaan.penempatan
+            and id(satu) not in self.dipakai
+            and normal(satu.nama) == nama
+        ]
+        if len(calon) != 1:
+            return None
+        self.senama.append(f"{calon[0].kode} {calon[0].nama}"[:160])
+        return calon[0] if self.cara_senama == LANJUT else None
+
     def _simpul(self, baris: Baris, indikator: Indikator | None) -> Simpul | None:
         """The node the row names, else the one where the indicator stands this year."""
         isi = baris["letak"]
@@ -205,7 +240,7 @@ class PenyusunIndikator:
 
     def _tambah(self, baris: Baris, simpul: Simpul) -> Indikator:
         nama = baris["nama"].teks
-        for lain in self.nama.cari(nama)[:1]:
+        for lain in [satu for satu in self.nama.cari(nama) if normal(satu.nama) == normal(nama)][:1]:
             baris.usulan.ingatkan(
                 baris["nama"].sel,
                 f"Nama yang sama sudah ada pada {lain.kode or 'baris lain'}. Baris ini menjadi "
@@ -217,7 +252,7 @@ class PenyusunIndikator:
         baris.usulan.tindakan = Tindakan.TAMBAH
         baris.usulan.sebutan = f"{kode} {nama}"[:500]
         baris.usulan.ubah("Letak", "", simpul.uraian[:120])
-        self.kode[normal(kode)] = indikator
+        self.kode.tambah(kode, indikator)
         self.nama.tambah(nama, indikator)
         self.tempat[id(simpul), normal(nama)] = indikator
         self.perubahan.indikator_baru.append(indikator)
@@ -227,7 +262,7 @@ class PenyusunIndikator:
         """``IKU-001``, or the next number that nobody has."""
         while True:
             nomor = self.nomor_kode[awalan] = self.nomor_kode.get(awalan, 0) + 1
-            if normal(f"{awalan}-{nomor:03}") not in self.kode:
+            if not self.kode.cari(f"{awalan}-{nomor:03}"):
                 return f"{awalan}-{nomor:03}"
 
     def _ubah_nama(self, baris: Baris, indikator: Indikator, simpul: Simpul) -> None:
@@ -241,6 +276,9 @@ class PenyusunIndikator:
                     f"Pada letak yang sama sudah ada indikator bernama ini ({lain.kode}). Beri nama lain.",
                 )
             baris.usulan.ubah("Indikator", indikator.nama, nama)
+            for tempat in [satu for satu, milik in self.tempat.items() if milik is indikator]:
+                # A new row may take the name it had.
+                del self.tempat[tempat]
             indikator.nama = nama
             self.tempat[id(simpul), normal(nama)] = indikator
             if indikator.pk:
@@ -269,7 +307,11 @@ class PenyusunIndikator:
         elif ada.simpul_id != simpul.pk or simpul.pk is None:
             lama = self.keadaan.simpul[ada.simpul_id]
             baris.usulan.ubah("Letak", sebut_simpul(lama), sebut_simpul(simpul))
-            ada.simpul, ada.jenis = simpul, JENIS_JENJANG[simpul.jenjang]
+            if lama.jenjang != simpul.jenjang:
+                jenis = JENIS_JENJANG[simpul.jenjang]
+                baris.usulan.ubah("Jenis", ada.get_jenis_display(), str(jenis.label))
+                ada.jenis = jenis
+            ada.simpul = simpul
             self.perubahan.penempatan_ubah.append(ada)
 
     # -- its definition -------------------------------------------------------------------------------
@@ -457,6 +499,8 @@ class PenyusunIndikator:
         baru = []
         for satu in nama:
             ada = self.unit.cari(satu)
+            # One unit's short name may be another's name.
+            ada = [unit for unit in ada if normal(unit.nama) == normal(satu)] or ada
             if len(ada) == 1 and not ada[0].aktif and all(ada[0] is not unit for unit, _ in tersimpan):
                 baris.usulan.tolak(isi.sel, f"Unit “{satu}” sudah tidak aktif. Pilih dari lembar Daftar.")
             elif len(ada) == 1:
@@ -479,7 +523,7 @@ class PenyusunIndikator:
             return tersimpan
         baris.usulan.ubah("Unit penanggung jawab data", sebut_pemegang(tersimpan), sebut_pemegang(hasil))
         self._ganti_pemegang(
-            indikator, lama, kunci_baru, [s for s in hasil if (s[0].pk, s[1]) not in kunci_lama]
+            baris.usulan, indikator, lama, kunci_baru, [s for s in hasil if (s[0].pk, s[1]) not in kunci_lama]
         )
         return hasil
 
@@ -515,13 +559,18 @@ class PenyusunIndikator:
 
     def _ganti_pemegang(
         self,
+        usulan: Usulan,
         indikator: Indikator,
         lama: list[PenanggungJawabData],
         tetap: set[tuple[int, str]],
         tambah: list[tuple[UnitKerja, str]],
     ) -> None:
         """A new indicator is held from the year's first day; who held it before holds it until yesterday."""
-        mulai = self.keadaan.mulai_ubah if lama else self.keadaan.awal
+        pernah = self.keadaan.pemegang.get(indikator.pk)
+        mulai = self.keadaan.mulai_ubah if pernah else self.keadaan.awal
+        if pernah:
+            # Shown, so that a preview of yesterday is looked at again.
+            usulan.ubah("Unit berlaku mulai", "", date_format(mulai, "j F Y"))
         for satu in lama:
             if (satu.unit_id, satu.kontribusi) in tetap:
                 continue

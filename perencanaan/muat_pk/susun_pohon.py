@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.formats import date_format
+
 from organisasi.models import Jabatan
 from organisasi.muatan.nama import DaftarNama, normal
-from organisasi.muatan.usulan import Tindakan
+from organisasi.muatan.usulan import Tindakan, Usulan
 from perencanaan.anggaran import BERANGGARAN
 from perencanaan.angka import tulis_angka
 from perencanaan.baca_target import Bacaan, JenisBacaan
@@ -19,7 +21,7 @@ from perencanaan.muat_pk.perubahan import Perubahan
 from perencanaan.naskah_pk import tingkat_jabatan
 
 # A key as the workbook shows it: ``S123``, or ``S123 – Meningkatnya …`` where the wording helps the eye.
-POLA_KUNCI = re.compile(r"^S(\d{1,12})(?:\s+[–-]\s.*)?$")
+POLA_KUNCI = re.compile(r"^S(\d{1,12})(?:\s+[–-]\s.*)?$", re.IGNORECASE)
 KODE_TERPANJANG = 40
 KOREKSI, PERUBAHAN_ANGGARAN = "koreksi", "perubahan"
 
@@ -64,6 +66,7 @@ class PenyusunPohon:
             jenjang = self._jenjang(baris)
             siap.append((urut.index(jenjang) if jenjang else len(urut), baris, jenjang))
         # Sorting is stable: within a level the rows keep the order of the file.
+        self._tolak_kunci_ganda(daftar)
         for _, baris, jenjang in sorted(siap, key=lambda satu: satu[0]):
             simpul = self._baris(baris, jenjang)
             if baris["kunci"].teks:
@@ -84,7 +87,9 @@ class PenyusunPohon:
             if milik[1] is None:
                 baris.usulan.tolak(isi.sel, f"{apa} “{isi.teks}” (baris {milik[0].nomor}) ditolak.")
             return milik[1]
-        calon = self.uraian.cari(isi.teks) or self.kode.cari(isi.teks)
+        calon = self._bernama(isi.teks) or [
+            satu for satu in self.kode.cari(isi.teks) if normal(satu.kode) == normal(isi.teks)
+        ]
         if di_atas:
             urut = Simpul.URUTAN_JENJANG
             calon = [satu for satu in calon if urut.index(satu.jenjang) < urut.index(di_atas)]
@@ -126,6 +131,20 @@ class PenyusunPohon:
         return None if rinci else self.keadaan.kepala()
 
     # -- one row --------------------------------------------------------------------------------------
+
+    def _tolak_kunci_ganda(self, daftar: list[Baris]) -> None:
+        """A key of the officer's own names one row: which of two would the others stand under?"""
+        pertama: dict[str, Baris] = {}
+        for baris in daftar:
+            kunci = baris["kunci"]
+            if not kunci.teks or POLA_KUNCI.match(kunci.teks):
+                continue
+            lain = pertama.setdefault(normal(kunci.teks), baris)
+            if lain is not baris:
+                baris.usulan.tolak(
+                    kunci.sel,
+                    f"Kunci {kunci.teks} sudah dipakai baris {lain.nomor}. Beri kunci lain, atau kosongkan.",
+                )
 
     def _jenjang(self, baris: Baris) -> str:
         """The level the row speaks of, from its cell or from the stored node; "" when it has neither."""
@@ -214,7 +233,7 @@ class PenyusunPohon:
     def _serupa(self, baris: Baris, jenjang: str, induk: Simpul | None) -> Simpul | None:
         """A node with the same level, parent and wording (or kode): what a second upload finds again."""
         if induk is None and "induk" in baris.isi and baris["induk"].teks == "":
-            sama = [satu for satu in self.uraian.cari(baris["uraian"].teks) if satu.jenjang == jenjang]
+            sama = [satu for satu in self._bernama(baris["uraian"].teks) if satu.jenjang == jenjang]
             return (
                 sama[0] if len(sama) == 1 else self.konten.get((jenjang, None, normal(baris["uraian"].teks)))
             )
@@ -227,13 +246,14 @@ class PenyusunPohon:
         usulan = baris.usulan
         usulan.sebutan = f"{simpul.get_jenjang_display()}: {baris['uraian'].teks or simpul.uraian}"[:500]
         self._ingatkan_kosong(baris, simpul)
-        if kode := baris["kode"].teks:
-            usulan.ubah("Kode rekening", simpul.kode, kode)
-            simpul.kode = kode
+        self._lupakan(simpul)
         uraian = baris["uraian"].teks
         if uraian and uraian != " ".join(simpul.uraian.split()):
             usulan.ubah("Uraian", simpul.uraian, uraian)
             simpul.uraian = uraian
+        if kode := baris["kode"].teks:
+            usulan.ubah("Kode rekening", simpul.kode, kode)
+            simpul.kode = kode
         if induk is not None and induk is not simpul.induk:
             usulan.ubah("Di bawah", simpul.induk.uraian[:120] if simpul.induk else "–", induk.uraian[:120])
             simpul.induk = induk
@@ -318,9 +338,9 @@ class PenyusunPohon:
         elif lama.nilai != bacaan.nilai:
             usulan.ubah("Pagu (Rp)", tulis_angka(lama.nilai), baru)
             self.pagu_berubah.append(f"{tulis_angka(lama.nilai)} → {baru}")
-            self._ganti_pagu(lama, bacaan)
+            self._ganti_pagu(lama, bacaan, usulan)
 
-    def _ganti_pagu(self, lama: PaguAnggaran, bacaan: Bacaan) -> None:
+    def _ganti_pagu(self, lama: PaguAnggaran, bacaan: Bacaan, usulan: Usulan) -> None:
         """A correction replaces the figure; a changed budget holds from today, and the old one until yesterday."""
         mulai = self.keadaan.mulai_ubah
         if self.cara_pagu == PERUBAHAN_ANGGARAN and lama.tanggal_mulai < mulai:
@@ -334,6 +354,8 @@ class PenyusunPohon:
                 )
             )
             lama.tanggal_selesai = sehari_sebelum(mulai)
+            # Shown, so that a preview of yesterday is looked at again.
+            usulan.ubah("Pagu berlaku mulai", "", date_format(mulai, "j F Y"))
         else:
             lama.nilai = bacaan.nilai
         self.perubahan.pagu_ubah.append(lama)
@@ -348,7 +370,25 @@ class PenyusunPohon:
         self.uraian.tambah(simpul.uraian, simpul)
         if simpul.kode:
             self.kode.tambah(simpul.kode, simpul)
+        for tempat in self._isi_tempat(simpul):
+            self.konten.setdefault(tempat, simpul)
+
+    def _bernama(self, uraian: str) -> list[Simpul]:
+        """Nodes that read so now: what a row renamed is found by its new wording, or by its old one while no
+        other node has it."""
+        ada = self.uraian.cari(uraian)
+        return [satu for satu in ada if normal(satu.uraian) == normal(uraian)] or ada
+
+    def _lupakan(self, simpul: Simpul) -> None:
+        """Its old wording and place no longer stand for it: a new row may take them."""
+        for tempat in self._isi_tempat(simpul):
+            if self.konten.get(tempat) is simpul:
+                del self.konten[tempat]
+
+    @staticmethod
+    def _isi_tempat(simpul: Simpul) -> list[tuple]:
         induk = simpul.induk and id(simpul.induk)
-        self.konten.setdefault((simpul.jenjang, induk, normal(simpul.uraian)), simpul)
+        hasil = [(simpul.jenjang, induk, normal(simpul.uraian))]
         if simpul.kode:
-            self.konten.setdefault((simpul.jenjang, induk, ("kode", normal(simpul.kode))), simpul)
+            hasil.append((simpul.jenjang, induk, ("kode", normal(simpul.kode))))
+        return hasil

@@ -2,7 +2,7 @@
 
 A target belongs to the agreement of the position that answers for its node. While that is an open draft, its
 targets change in place; those of an open revision stand beside what was signed (``VersiTarget.rancangan``). Targets
-of a signed agreement without an open revision are refused.
+of a signed agreement without an open revision are refused; periods that it left open may still be filled.
 """
 
 from collections.abc import Mapping
@@ -10,18 +10,28 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from organisasi.models import Jabatan
+from organisasi.muatan.nama import normal
 from organisasi.muatan.usulan import Tindakan, Usulan
 from perencanaan.angka import tulis_angka
-from perencanaan.baca_target import Bacaan, JenisBacaan
-from perencanaan.models import Indikator, PerjanjianKinerja, Simpul, VersiIndikator, VersiTarget
+from perencanaan.baca_target import Bacaan, JenisBacaan, adalah_persen
+from perencanaan.models import (
+    Indikator,
+    PenempatanIndikator,
+    PerjanjianKinerja,
+    Simpul,
+    VersiIndikator,
+    VersiTarget,
+)
 from perencanaan.models.periode import NAMA_BULAN
-from perencanaan.muat_pk.angka_kolom import TARGET, judul_angka
+from perencanaan.muat_pk.angka_kolom import AWAL, TARGET, judul_angka
 from perencanaan.muat_pk.isian import Baris
 from perencanaan.muat_pk.keadaan import Keadaan
-from perencanaan.muat_pk.perubahan import Perubahan, TulisPeriode, TulisRenstra
+from perencanaan.muat_pk.perubahan import Perubahan, TulisPeriode, TulisRenstra, TulisRiwayat
 from perencanaan.muat_pk.susun_pohon import PenyusunPohon
+from perencanaan.naskah_pk import tingkat_jabatan
 
 Arah = VersiIndikator.Arah
+TAHUN_PERTAMA, TAHUN_TERAKHIR = 2000, 2100
 BERPERIODE = frozenset({"bulan", "triwulan", "semester"})
 SUDAH_DITANDATANGANI = (
     "PK {jabatan} {tahun} sudah ditandatangani; buat PK Perubahan dahulu, lalu muat berkas ini lagi."
@@ -73,6 +83,41 @@ def arah_tersirat(angka: Mapping[str, Bacaan]) -> str:
     return Arah.ORDINAL if JenisBacaan.TINGKAT in jenis else ""
 
 
+def satuan_serupa(satu: str, lain: str) -> bool:
+    """The same unit of measure, or one short for the other: ``Org`` for Orang, ``dok`` for Dokumen."""
+    a, b = normal(satu).replace(" ", ""), normal(lain).replace(" ", "")
+    if adalah_persen(satu) or adalah_persen(lain):
+        return adalah_persen(satu) and adalah_persen(lain)
+    pendek, panjang = sorted((a, b), key=len)
+    if not pendek:
+        return a == b
+    huruf = iter(panjang)
+    return pendek in panjang or (
+        pendek[0] == panjang[0] and all(satu_huruf in huruf for satu_huruf in pendek)
+    )
+
+
+def jawab_atas(jabatan: Jabatan, simpul: Simpul) -> bool:
+    """Does a new draft of that position take the targets of that node (``naskah_pk.penempatan_wajib``)?"""
+    if jabatan.jenis == Jabatan.Jenis.KEPALA:
+        return simpul.jenjang in tingkat_jabatan(jabatan).hasil
+    return simpul.penanggung_jawab_id == jabatan.pk and simpul.jenjang in {
+        *tingkat_jabatan(jabatan).hasil,
+        Simpul.Jenjang.PROGRAM,
+    }
+
+
+def _sebab_arah(usulan: Usulan, tahun: NilaiTarget, arah: str) -> str:
+    """Why a direction that the row changes does not go with the target that stays; empty when it does."""
+    if not any(satu.kolom == "Arah" and satu.lama for satu in usulan.selisih) or tahun == NilaiTarget():
+        return ""
+    bentuk = Arah.RENTANG if tahun.batas_bawah is not None else Arah.ORDINAL if tahun.tingkat else ""
+    khusus = {Arah.RENTANG, Arah.ORDINAL}
+    if bentuk == arah or (not bentuk and arah not in khusus):
+        return ""
+    return f"Arah ini tidak cocok dengan target tersimpan {tahun.tertulis}. Isi pula target barunya pada baris ini."
+
+
 def sebab_bentuk(bacaan: Bacaan, arah: str) -> str:
     """Why a target of this form does not go with the direction; empty when it does."""
     if bacaan.jenis == JenisBacaan.RENTANG and arah != Arah.RENTANG:
@@ -94,18 +139,21 @@ class PenyusunTarget:
     perubahan: Perubahan
     pohon: PenyusunPohon
     konsep_baru: dict[int, PerjanjianKinerja] = field(default_factory=dict)
+    # {position: the proposal that first needs its new draft}
+    _pembuat: dict[int, Usulan] = field(default_factory=dict)
 
     def susun(
         self,
         baris: Baris,
         indikator: Indikator,
         simpul: Simpul,
-        arah: str,
+        definisi: VersiIndikator,
         angka: Mapping[str, Bacaan],
         *,
         ingatkan_kosong: bool,
     ) -> DeretBaris:
         """Plan the row's targets; returns the series as it would stand, for the checks of plausibility."""
+        arah = definisi.arah
         lama = self.keadaan.target_pokok(indikator.pk)
         deret = DeretBaris(
             NilaiTarget.dari(lama),
@@ -124,6 +172,8 @@ class PenyusunTarget:
             if bacaan.terhambat:
                 baris.usulan.tolak(sel, bacaan.kalimat)
                 continue
+            if isinstance(baris.angka[kunci].nilai, str):
+                self._bandingkan_satuan(baris.usulan, sel, bacaan, definisi.satuan)
             tersimpan = deret.tahun.tertulis if kunci == TARGET else ""
             if jenis in BERPERIODE:
                 tersimpan = tulis_angka(periode_lama.get((jenis, int(nomor))))
@@ -143,6 +193,8 @@ class PenyusunTarget:
                 else:
                     deret.periode[jenis, int(nomor)] = bacaan.nilai
                     tertulis += 1
+            elif jenis == AWAL:
+                self._riwayat(baris, indikator, int(nomor), bacaan)
             elif jenis == "renstra":
                 self._renstra(baris, indikator, int(nomor), bacaan, arah)
                 if int(nomor) == self.keadaan.tahun:
@@ -154,11 +206,40 @@ class PenyusunTarget:
         }
         ganti_tahun = tahun_baru != deret.tahun
         deret.tahun = tahun_baru
+        if not ganti_tahun and (sebab := _sebab_arah(baris.usulan, tahun_baru, arah)):
+            baris.usulan.tolak(baris["arah"].sel or baris["nama"].sel, sebab)
         if baris.usulan.tindakan != Tindakan.TOLAK and tertulis and (ganti_tahun or berubah):
             self._tulis(baris, indikator, simpul, lama, deret, berubah)
         return deret
 
+    def selesai(self) -> None:
+        """Say which other targets join the drafts that will be made: those in force that have no agreement yet."""
+        lepas: dict[int, list[str]] = {}
+        for pk, daftar in self.keadaan.target.items():
+            tempat = self.keadaan.penempatan.get(pk)
+            ada = [
+                satu for satu in daftar if satu.perjanjian is None and satu.berlaku_pada(self.keadaan.awal)
+            ]
+            if tempat is None or not ada:
+                continue
+            for jabatan_pk, konsep in self.konsep_baru.items():
+                if jawab_atas(konsep.jabatan, tempat.simpul if tempat.pk is None else self._simpul(tempat)):
+                    lepas.setdefault(jabatan_pk, []).append(self.keadaan.indikator[pk].kode)
+        for jabatan_pk, kode in lepas.items():
+            self._pembuat[jabatan_pk].ubah("Ikut masuk konsep itu", "", "; ".join(sorted(kode)))
+
     # -- one row --------------------------------------------------------------------------------------
+
+    def _simpul(self, tempat: PenempatanIndikator) -> Simpul:
+        return self.keadaan.simpul.get(tempat.simpul_id) or tempat.simpul
+
+    def _bandingkan_satuan(self, usulan: Usulan, sel: str, bacaan: Bacaan, satuan: str) -> None:
+        if bacaan.ada_target and bacaan.satuan and satuan and not satuan_serupa(bacaan.satuan, satuan):
+            usulan.ingatkan(
+                sel,
+                f"Tertulis “{bacaan.teks[:60]}”, sedangkan satuan indikatornya “{satuan}”. Yang dimuat "
+                f"{bacaan.tertulis} {satuan}; periksa.",
+            )
 
     def _tanpa_target(self, usulan: Usulan, sel: str, bacaan: Bacaan, tersimpan: str) -> None:
         if bacaan.jenis == JenisBacaan.TIDAK_ADA:
@@ -166,8 +247,27 @@ class PenyusunTarget:
         if tersimpan:
             usulan.ingatkan(sel, f"Sel kosong tidak menghapus; tetap: {tersimpan}.")
 
+    def _riwayat(self, baris: Baris, indikator: Indikator, tahun: int, bacaan: Bacaan) -> None:
+        """What was reached before: kept as the history of that year, which holds figures only."""
+        sel = baris.angka[f"{AWAL}-{tahun}"].alamat
+        if bacaan.jenis != JenisBacaan.ANGKA:
+            baris.usulan.ingatkan(
+                sel,
+                f"Kondisi awal “{bacaan.teks}” bukan satu angka, jadi tidak dimuat sebagai riwayat nilai.",
+            )
+            return
+        pk, lama = self.keadaan.riwayat.get(indikator.pk, {}).get(tahun, (None, None))
+        if lama != bacaan.nilai:
+            baris.usulan.ubah(f"Kondisi awal {tahun}", tulis_angka(lama), bacaan.tertulis)
+            self.perubahan.riwayat.append(TulisRiwayat(indikator, tahun, pk, bacaan.nilai))
+
     def _renstra(self, baris: Baris, indikator: Indikator, tahun: int, bacaan: Bacaan, arah: str) -> None:
         sel = baris.angka[f"renstra-{tahun}"].alamat
+        if not TAHUN_PERTAMA <= tahun <= TAHUN_TERAKHIR:
+            baris.usulan.tolak(
+                sel, f"Judul kolomnya menyebut tahun {tahun}. Perbaiki judulnya; tahun harus 2000–2100."
+            )
+            return
         if bacaan.jenis == JenisBacaan.RENTANG:
             baris.usulan.tolak(sel, f"Target Renstra diisi satu angka atau predikat, bukan “{bacaan.teks}”.")
             return
@@ -179,6 +279,10 @@ class PenyusunTarget:
         if (nilai, tingkat) == (bacaan.nilai, bacaan.tingkat):
             return
         baris.usulan.ubah(f"Renstra {tahun}", tulis_angka(nilai) or tingkat, bacaan.tertulis)
+        if (masa := self.keadaan.masa_renstra) and tahun not in masa:
+            baris.usulan.ingatkan(
+                sel, f"Tahun {tahun} di luar masa Renstra {min(masa)}–{max(masa)}. Periksa judul kolomnya."
+            )
         self.perubahan.renstra.append(TulisRenstra(indikator, tahun, pk, bacaan.nilai, bacaan.tingkat))
 
     def _tulis(
@@ -191,10 +295,22 @@ class PenyusunTarget:
         berubah: Mapping[tuple[str, int], Decimal | None],
     ) -> None:
         sel = baris.angka[TARGET].alamat if TARGET in baris.angka else next(iter(baris.angka.values())).alamat
+        if self._hanya_mengisi(lama, deret, berubah):
+            # The Rencana Aksi is drawn up after the signing: what was left open is no part of what was signed.
+            self._sebut(baris.usulan, lama, deret, berubah)
+            tersimpan = self.keadaan.periode.get(lama.pk, {})
+            self.perubahan.periode.extend(
+                TulisPeriode(lama, satu, tersimpan.get(satu, (None, None))[0], nilai)
+                for satu, nilai in berubah.items()
+            )
+            return
         versi, baru = self._versi(baris.usulan, sel, indikator, simpul, lama)
         if versi is None:
             return
         self._sebut(baris.usulan, lama, deret, berubah)
+        if baru or NilaiTarget.dari(versi) != deret.tahun:
+            # The figure no longer comes from the document it was read from.
+            versi.sumber, versi.angka_latihan = "", bool(self.keadaan.opd.sumber)
         for nama in ("nilai", "batas_bawah", "batas_atas", "tingkat"):
             setattr(versi, nama, getattr(deret.tahun, nama))
         (self.perubahan.target_baru if baru else self.perubahan.target_ubah).append(versi)
@@ -204,6 +320,20 @@ class PenyusunTarget:
             self.perubahan.periode.append(
                 TulisPeriode(versi, satu, tersimpan.get(satu, (None, None))[0], nilai)
             )
+
+    def _hanya_mengisi(
+        self,
+        lama: VersiTarget | None,
+        deret: DeretBaris,
+        berubah: Mapping[tuple[str, int], Decimal | None],
+    ) -> bool:
+        """Does the row only fill periods that a signed agreement left open?"""
+        if lama is None or not (lama.perjanjian and lama.perjanjian.dikunci):
+            return False
+        tersimpan = self.keadaan.periode.get(lama.pk, {})
+        return NilaiTarget.dari(lama) == deret.tahun and all(
+            tersimpan.get(satu, (None, None))[1] is None for satu in berubah
+        )
 
     def _versi(
         self, usulan: Usulan, sel: str, indikator: Indikator, simpul: Simpul, lama: VersiTarget | None
@@ -259,6 +389,8 @@ class PenyusunTarget:
         return self.konsep_baru[jabatan.pk]
 
     def _sebut_perjanjian(self, usulan: Usulan, konsep: PerjanjianKinerja) -> None:
+        if konsep.pk is None:
+            self._pembuat.setdefault(konsep.jabatan_id, usulan)
         baru = "konsep baru" if konsep.pk is None else "konsep"
         usulan.ubah("Perjanjian Kinerja", "", f"{konsep} ({baru})")
 

@@ -16,6 +16,7 @@ from perencanaan.models import (
     PenempatanIndikator,
     Periode,
     PerjanjianKinerja,
+    RiwayatNilai,
     Simpul,
     TargetPeriode,
     TargetRenstra,
@@ -29,6 +30,7 @@ from perencanaan.perjanjian import buat_perjanjian
 SEKALI_TULIS = 500
 # An update of many rows is one CASE per field; shorter ones are quicker.
 SEKALI_UBAH = 100
+SUMBER_RIWAYAT = "Kolom kondisi awal pada tabel yang dimuat dari Excel"
 AKSI_SIMPUL, AKSI_INDIKATOR = "perencanaan.muat_simpul", "perencanaan.muat_indikator"
 
 
@@ -40,8 +42,10 @@ def terapkan(perubahan: Perubahan, keadaan: Keadaan, oleh: Pengguna) -> None:
     _tulis_indikator(perubahan)
     _tulis_pemegang(perubahan)
     _buat_perjanjian(perubahan, keadaan.awal, oleh)
-    _tulis_target(perubahan, periode)
-    _tulis_renstra(perubahan)
+    latihan = bool(keadaan.opd.sumber)
+    _tulis_target(perubahan, periode, latihan)
+    _tulis_renstra(perubahan, latihan)
+    _tulis_riwayat(perubahan, latihan)
     catat_banyak(
         {
             "aksi": AKSI_SIMPUL if isinstance(objek, Simpul) else AKSI_INDIKATOR,
@@ -116,36 +120,77 @@ def _buat_perjanjian(perubahan: Perubahan, mulai: date, oleh: Pengguna) -> None:
         rencana.pk = asli.pk
 
 
-def _tulis_target(perubahan: Perubahan, periode: dict[tuple[str, int], Periode]) -> None:
+def _tulis_target(perubahan: Perubahan, periode: dict[tuple[str, int], Periode], latihan: bool) -> None:
+    """``latihan``: the office is an example, so every figure typed for it is practice. None keeps its source."""
     for satu in (*perubahan.target_baru, *perubahan.target_ubah):
         # The agreement may have got its number only now.
         satu.perjanjian = satu.perjanjian
-    _ubah(VersiTarget, perubahan.target_ubah, ["nilai", "batas_bawah", "batas_atas", "tingkat", "perjanjian"])
+    kolom = ["nilai", "batas_bawah", "batas_atas", "tingkat", "perjanjian", "sumber", "angka_latihan"]
+    _ubah(VersiTarget, perubahan.target_ubah, kolom)
     _tambah(VersiTarget, perubahan.target_baru)
     baru = [satu for satu in perubahan.periode if satu.pk is None]
     lama = [satu for satu in perubahan.periode if satu.pk is not None]
     _tambah(
         TargetPeriode,
-        [TargetPeriode(versi=satu.versi, periode=periode[satu.periode], nilai=satu.nilai) for satu in baru],
+        [
+            TargetPeriode(
+                versi=satu.versi, periode=periode[satu.periode], nilai=satu.nilai, angka_latihan=latihan
+            )
+            for satu in baru
+        ],
     )
-    _ubah(TargetPeriode, [TargetPeriode(pk=satu.pk, nilai=satu.nilai) for satu in lama], ["nilai"])
+    _ubah(
+        TargetPeriode,
+        [TargetPeriode(pk=satu.pk, nilai=satu.nilai, angka_latihan=latihan) for satu in lama],
+        ["nilai", "sumber", "angka_latihan"],
+    )
 
 
-def _tulis_renstra(perubahan: Perubahan) -> None:
+def _tulis_renstra(perubahan: Perubahan, latihan: bool) -> None:
     baru = [satu for satu in perubahan.renstra if satu.pk is None]
     lama = [satu for satu in perubahan.renstra if satu.pk is not None]
     _tambah(
         TargetRenstra,
         [
-            TargetRenstra(indikator=satu.indikator, tahun=satu.tahun, nilai=satu.nilai, tingkat=satu.tingkat)
+            TargetRenstra(
+                indikator=satu.indikator,
+                tahun=satu.tahun,
+                nilai=satu.nilai,
+                tingkat=satu.tingkat,
+                angka_latihan=latihan,
+            )
             for satu in baru
         ],
     )
     _ubah(
         TargetRenstra,
-        [TargetRenstra(pk=satu.pk, nilai=satu.nilai, tingkat=satu.tingkat) for satu in lama],
-        ["nilai", "tingkat"],
+        [
+            TargetRenstra(pk=satu.pk, nilai=satu.nilai, tingkat=satu.tingkat, angka_latihan=latihan)
+            for satu in lama
+        ],
+        ["nilai", "tingkat", "sumber", "angka_latihan"],
     )
+
+
+def _tulis_riwayat(perubahan: Perubahan, latihan: bool) -> None:
+    tambah = [
+        RiwayatNilai(
+            indikator=satu.indikator,
+            tahun=satu.tahun,
+            realisasi=satu.realisasi,
+            sumber=SUMBER_RIWAYAT,
+            angka_latihan=latihan,
+        )
+        for satu in perubahan.riwayat
+        if satu.pk is None
+    ]
+    ubah = [
+        RiwayatNilai(pk=satu.pk, realisasi=satu.realisasi, sumber=SUMBER_RIWAYAT, angka_latihan=latihan)
+        for satu in perubahan.riwayat
+        if satu.pk is not None
+    ]
+    _tambah(RiwayatNilai, tambah)
+    _ubah(RiwayatNilai, ubah, ["realisasi", "sumber", "angka_latihan"])
 
 
 def _lama_baru(usulan: Usulan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from organisasi.lembar.baca import Sel
 from organisasi.muatan.nama import normal
 from organisasi.muatan.usulan import Usulan
+from perencanaan.baca_target import JenisBacaan, baca_target
 from perencanaan.models import Simpul
 from perencanaan.muat_pk.angka_kolom import PAGU
 from perencanaan.muat_pk.isian import Baris, Isi, rapikan
@@ -22,14 +23,22 @@ from perencanaan.muat_tabel.bidang import (
     TINGKAT,
     tingkat_pada,
 )
-from perencanaan.muat_tabel.kepala import Kepala
+from perencanaan.muat_tabel.kepala import Kepala, nomor_kolom_tercetak
 
 # The only words of a cell, never the beginning of an indicator's name (“Jumlah dokumen …”).
 POLA_JUMLAH = re.compile(
     r"(?:(?:sub ?|grand )?(?:jumlah|total)|rata rata|rerata)"
     r"(?: (?:total|anggaran|pagu|belanja|capaian|kinerja|keseluruhan|seluruhnya|program|kegiatan"
-    r"|opd|skpd|i+v?|[a-z]))*"
+    r"|opd|skpd|rp|rupiah|i+v?|[a-z]))*"
 )
+# The words that headings of tables in a PK are made of, and nothing else: another table begins here.
+POLA_KEPALA_LAIN = re.compile(
+    r"(?:no|nomor|no urut|kode(?: rekening)?|(?:nama )?(?:tujuan|sasaran|program|kegiatan|sub ?kegiatan)"
+    r"|sasaran (?:strategis|program|kegiatan)|program (?:dan )?(?:sub ?)?kegiatan|uraian|indikator(?: kinerja)?"
+    r"|(?:jumlah )?(?:anggaran|pagu|dana)(?: (?:rp|rupiah|20\d\d))*|sumber (?:dana|anggaran)|target(?: 20\d\d)?"
+    r"|satuan|realisasi|capaian|ket|keterangan)"
+)
+POLA_BERANGKA = re.compile(r"(?:rp\.? ?)?[\d.,\s%()-]+", re.IGNORECASE)
 TEKS_INDIKATOR = ("kode", NAMA, "satuan", "arah", "metode", "frekuensi", "unit", "pembilang", "penyebut")
 # Parts of a code by Permendagri 90/2019: urusan.bidang.program.kegiatan (two parts).sub kegiatan.
 JENJANG_KODE = {3: Simpul.Jenjang.PROGRAM, 5: Simpul.Jenjang.KEGIATAN, 6: Simpul.Jenjang.SUB_KEGIATAN}
@@ -89,10 +98,17 @@ class PembacaTabel:
         self.tempat: dict[tuple, _Tempat] = {}
 
     def baca(self) -> Tabel:
-        """All rows below the headings."""
+        """All rows below the headings, as far as the table goes."""
         lembar = self.kepala.lembar
         for nomor in range(self.kepala.data, len(lembar.baris) + 1):
             isi = lembar.baris[nomor - 1]
+            if self._tabel_lain(isi):
+                self._lewati(
+                    nomor,
+                    " ".join(rapikan(sel.nilai) for sel in isi if isinstance(sel.nilai, str)),
+                    f"Tabel lain mulai baris {nomor} dan tidak dimuat. Bila perlu, unggah tabel itu tersendiri",
+                )
+                break
             if any(sel.nilai is not None for sel in isi):
                 self._baris(nomor, isi)
         for satu in self.tempat.values():
@@ -107,8 +123,11 @@ class PembacaTabel:
 
     def _baris(self, nomor: int, isi: tuple[Sel, ...]) -> None:
         teks = [rapikan(sel.nilai) for sel in isi if isinstance(sel.nilai, str)]
-        if any(POLA_JUMLAH.fullmatch(normal(satu)) for satu in teks):
+        if self._baris_jumlah(isi):
             self._lewati(nomor, " ".join(teks), "Baris jumlah atau rata-rata")
+            return
+        if nomor_kolom_tercetak(isi):
+            self._lewati(nomor, "(nomor kolom)", "Nomor kolom yang berulang")
             return
         if self._judul_berulang(isi):
             self._lewati(nomor, " ".join(teks), "Judul kolom yang berulang")
@@ -127,6 +146,12 @@ class PembacaTabel:
                 baris.usulan.sebutan = " ".join(teks)[:500]
                 self.hasil.indikator.append(baris)
             return
+        if POLA_BERANGKA.fullmatch(baris[NAMA].teks):
+            baris.usulan.tolak(
+                baris[NAMA].sel,
+                f"Nama indikator hanya berisi angka “{baris[NAMA].teks}”. Tulis nama indikatornya, atau hapus "
+                "baris ini bila bukan bagian tabel.",
+            )
         for bidang in self.angka:
             if bidang != PAGU:
                 baris.angka[bidang] = isi[self.letak[bidang][0]]
@@ -236,7 +261,7 @@ class PembacaTabel:
         """A budget belongs to the node; several rows of one node may repeat it, but not with another figure."""
         for ke in self.letak.get(PAGU, ())[:1]:
             sel = isi[ke]
-            if sel.nilai is None:
+            if _tanpa_pagu(sel):
                 return
             if tempat is None:
                 baris.usulan.tolak(
@@ -259,6 +284,22 @@ class PembacaTabel:
 
     # -- rows that are no rows --------------------------------------------------------------------------
 
+    def _tabel_lain(self, isi: tuple[Sel, ...]) -> bool:
+        """Headings of another table below this one: several cells, each nothing but a heading's words."""
+        terisi = [sel.nilai for sel in isi if sel.nilai is not None]
+        return (
+            len(terisi) > 1
+            and all(isinstance(satu, str) and POLA_KEPALA_LAIN.fullmatch(normal(satu)) for satu in terisi)
+            and not self._judul_berulang(isi)
+        )
+
+    def _baris_jumlah(self, isi: tuple[Sel, ...]) -> bool:
+        """Totals stand where names do. “Rata-rata” in a column of satuan or methods says something else."""
+        nama = [ke for b in (*TINGKAT, CAMPUR, KODE_REKENING, NAMA) for ke in self.letak.get(b, ())]
+        tanpa_nama = all(isi[ke].nilai is None for ke in self.letak.get(NAMA, ()))
+        calon = isi if tanpa_nama else [isi[ke] for ke in nama]
+        return any(isinstance(sel.nilai, str) and POLA_JUMLAH.fullmatch(normal(sel.nilai)) for sel in calon)
+
     def _judul_berulang(self, isi: tuple[Sel, ...]) -> bool:
         """Headings printed again on the next page."""
         return all(
@@ -270,3 +311,8 @@ class PembacaTabel:
         usulan = Usulan(self.kepala.lembar.nama, nomor, sebutan[:500] or "(baris)")
         usulan.ingatkan(f"{self.kepala.judul[0].huruf}{nomor}", f"{sebab}: baris ini dilewati.")
         self.hasil.dilewati.append(usulan)
+
+
+def _tanpa_pagu(sel: Sel) -> bool:
+    """Nothing, or the dash that stands for nothing."""
+    return sel.nilai is None or baca_target(sel.nilai).jenis == JenisBacaan.TIDAK_ADA

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from organisasi.muatan.nama import normal
 from perencanaan.models import Simpul
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
-from perencanaan.muat_pk.angka_kolom import PAGU, TARGET, judul_angka
+from perencanaan.muat_pk.angka_kolom import AWAL, PAGU, TARGET, judul_angka
 
 ABAIKAN = "abaikan"
+# A field per year: ``awal-2024``. The bare word stands for a heading that names no year.
+KONDISI_AWAL = AWAL
 CAMPUR, JENJANG, KODE_REKENING = "campur", "jenjang", "kode_rekening"
 NAMA = "nama"
 TINGKAT = Simpul.URUTAN_JENJANG
@@ -53,9 +55,12 @@ POLA_SEMESTER = re.compile(r"\b(?:semester|smt|sem) ?(ii|i|[12])\b")
 POLA_TAHUN = re.compile(r"\b(20\d\d)\b")
 # Words that tell that a column is not planned but reached, or only explains.
 BUKAN_RENCANA = re.compile(
-    r"\b(realisasi|capaian|kondisi awal|baseline|data awal|predikat|keterangan|ket|catatan|sumber|formulasi"
+    r"\b(realisasi|capaian|predikat|keterangan|ket|catatan|sumber|formulasi"
     r"|definisi|rumus|alasan|tingkat kemajuan|lokasi|prakiraan maju|faktor)\b"
 )
+POLA_KONDISI_AWAL = re.compile(r"\b(kondisi (?:kinerja )?awal|baseline|base line|data awal)\b")
+# A budget in anything but whole rupiah; ``000`` as in “(x Rp 1.000)” and “(Rp 000)”.
+POLA_LIPATAN = re.compile(r"\b(ribu|ribuan|rb|juta|jutaan|jt|miliar|milyar|miliaran|triliun|000)\b")
 KATA_TINGKAT = {
     "tujuan": re.compile(r"\btujuan\b"),
     "sasaran": re.compile(r"\bsasaran\b"),
@@ -94,9 +99,14 @@ def sebut_bidang(bidang: str, tahun: int) -> str:
     return LABEL[bidang].format(tahun=tahun) if bidang in LABEL else judul_angka(bidang)
 
 
-def semua_bidang(tahun_renstra: Iterable[int]) -> list[str]:
+def semua_bidang(tahun_renstra: Iterable[int], tahun_awal: Iterable[int] = ()) -> list[str]:
     """All fields, in the order in which they are offered."""
-    return [*LABEL, *(f"renstra-{tahun}" for tahun in sorted(set(tahun_renstra))), *PERIODE]
+    return [
+        *LABEL,
+        *(f"renstra-{tahun}" for tahun in sorted(set(tahun_renstra))),
+        *(f"{KONDISI_AWAL}-{tahun}" for tahun in sorted(set(tahun_awal))),
+        *PERIODE,
+    ]
 
 
 def bidang_judul(teks: str) -> str | None:
@@ -104,8 +114,11 @@ def bidang_judul(teks: str) -> str | None:
     if not teks or re.fullmatch(r"(no|nomor|nomer|no urut|urutan)", teks):
         return None if not teks else ABAIKAN
     uang = re.search(r"\b(anggaran|pagu|dana|rp|rupiah|belanja)\b", teks)
-    if BUKAN_RENCANA.search(teks):
+    if BUKAN_RENCANA.search(teks) or (uang and POLA_LIPATAN.search(teks)):
         return ABAIKAN
+    if POLA_KONDISI_AWAL.search(teks):
+        tahun = POLA_TAHUN.findall(teks)
+        return ABAIKAN if uang else f"{KONDISI_AWAL}-{tahun[-1]}" if tahun else KONDISI_AWAL
     periode = _periode(teks)
     if periode:
         # Spending plans by triwulan have no place here; targets of periods do.
@@ -140,7 +153,8 @@ def _periode(teks: str) -> str:
 
 
 def usul_bidang(judul: Sequence[Judul], tahun: int) -> dict[str, str]:
-    """{letter: the field to propose}. One year's figure is the target of that year; several are the Renstra's."""
+    """{letter: the field to propose, "" for none}. One year's figure is the target of that year; several are the
+    Renstra's."""
     tebakan = {satu.huruf: bidang_judul(satu.normal) or ABAIKAN for satu in judul}
     tahunan = [satu for satu in tebakan.values() if satu.startswith("tahun-")]
     hasil: dict[str, str] = {}
@@ -150,9 +164,12 @@ def usul_bidang(judul: Sequence[Judul], tahun: int) -> dict[str, str]:
                 bidang = TARGET if bidang == f"tahun-{tahun}" else ABAIKAN
             else:
                 bidang = f"renstra-{bidang[6:]}"
+        elif bidang == KONDISI_AWAL:
+            # Of which year is not said, so nothing is proposed.
+            bidang = ""
         elif bidang.startswith("pagu-"):
             bidang = PAGU if bidang == f"pagu-{tahun}" else ABAIKAN
-        if bidang not in BOLEH_BERULANG and bidang in hasil.values():
+        if bidang and bidang not in BOLEH_BERULANG and bidang in hasil.values():
             bidang = ABAIKAN
         hasil[huruf] = bidang
     return hasil
@@ -167,3 +184,15 @@ def bidang_ganda(padanan: Mapping[str, str]) -> list[str]:
     """Fields that were chosen for more than one column, where only one can be it."""
     terpakai = [satu for satu in padanan.values() if satu not in BOLEH_BERULANG]
     return sorted({satu for satu in terpakai if terpakai.count(satu) > 1})
+
+
+def tahun_lain(judul: Judul, tahun: int) -> bool:
+    """Does the heading speak of other years only?"""
+    disebut = {int(satu) for satu in POLA_TAHUN.findall(judul.normal)}
+    return bool(disebut) and tahun not in disebut
+
+
+def berlipat(judul: Judul) -> str:
+    """The word by which a heading says that its money is not in whole rupiah: “juta”; empty where it does not."""
+    cocok = POLA_LIPATAN.search(judul.normal)
+    return cocok[1] if cocok else ""

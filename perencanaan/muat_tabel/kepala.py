@@ -9,13 +9,15 @@ from organisasi.lembar.baca import Buku, Lembar, Sel
 from organisasi.lembar.pindai import RENTANG, nomor_kolom
 from organisasi.muatan.nama import normal
 from perencanaan.muat_pk.isian import rapikan
-from perencanaan.muat_tabel.bidang import NAMA, Judul, bidang_judul
+from perencanaan.muat_tabel.bidang import CAMPUR, JENJANG, NAMA, TINGKAT, Judul, bidang_judul
 
 # Titles above a table are few; further down a heading belongs to another table.
 TERJAUH = 60
 KEPALA_TERTINGGI = 3
 CUKUP_KENAL = 3
 BOBOT = {NAMA: 4}
+# What fills such a column often begins with the word of its heading.
+BIDANG_BERISI_NAMA = frozenset({*TINGKAT, CAMPUR, JENJANG, "unit"})
 POLA_HURUF = re.compile(r"^[A-Z]+")
 POLA_NOMOR_KOLOM = re.compile(r"^\(?\d{1,2}\)?(?:\s*[=:(].*)?$")
 
@@ -77,7 +79,7 @@ def susun_kepala(lembar: Lembar, baris: int) -> Kepala:
     kolom = [_huruf(sel) for sel in lembar.baris[baris - 1]]
     judul = [Judul(huruf, _tulisan(lembar, rentang, ke, tertutup)) for ke, huruf in enumerate(kolom)]
     data = rentang[-1] + 1
-    while data <= len(lembar.baris) and _nomor_kolom(lembar.baris[data - 1]):
+    while data <= len(lembar.baris) and nomor_kolom_tercetak(lembar.baris[data - 1]):
         data += 1
     isi = {bidang_judul(satu.normal) for satu in judul} - {None}
     return Kepala(lembar, baris, data, tuple(judul), sum(BOBOT.get(satu, 1) for satu in isi))
@@ -98,7 +100,7 @@ def _judul_lanjutan(
     lembar: Lembar, baris: int, awal: int, tertutup: dict[tuple[int, int], tuple[int, int]]
 ) -> bool:
     """Does this row carry on the headings? It stands below merged or blank ones, and says what we know."""
-    if baris > len(lembar.baris) or _nomor_kolom(lembar.baris[baris - 1]):
+    if baris > len(lembar.baris) or nomor_kolom_tercetak(lembar.baris[baris - 1]):
         return False
     isi = lembar.baris[baris - 1]
     terisi = [ke for ke, sel in enumerate(isi) if sel.nilai is not None]
@@ -111,8 +113,25 @@ def _judul_lanjutan(
     ]
     if any(ke in terisi and (baris, ke) not in tertutup for ke in indikator):
         return False
+    if any(_di_bawah_judul_sendiri(lembar, baris, awal, ke, tertutup) for ke in terisi):
+        return False
     kenal = [ke for ke in terisi if _judul_pendek(isi[ke])]
     return len(kenal) >= 1 and len(kenal) * 2 >= len(terisi)
+
+
+def _di_bawah_judul_sendiri(
+    lembar: Lembar, baris: int, awal: int, kolom: int, tertutup: dict[tuple[int, int], tuple[int, int]]
+) -> bool:
+    """Does the cell name a program, a unit and the like below a heading of its column alone? Then it is data:
+    a first row of only “Program Penunjang” would read like a heading."""
+    bidang = bidang_judul(normal(_teks(lembar, (baris, kolom))))
+    if bidang not in BIDANG_BERISI_NAMA or not _teks(lembar, (awal, kolom)) or (baris, kolom) in tertutup:
+        return False
+    isi = lembar.baris[awal - 1]
+    melebar = tertutup.get((awal, kolom)) is not None or (
+        kolom + 1 < len(isi) and isi[kolom + 1].nilai is None and bool(_teks(lembar, (baris, kolom + 1)))
+    )
+    return not melebar
 
 
 def _judul_pendek(sel: Sel) -> bool:
@@ -159,7 +178,7 @@ def _sel_gabungan(lembar: Lembar) -> dict[tuple[int, int], tuple[int, int]]:
     return hasil
 
 
-def _nomor_kolom(isi: Sequence[Sel]) -> bool:
+def nomor_kolom_tercetak(isi: Sequence[Sel]) -> bool:
     """The row of column numbers that officials print below headings: 1, 2, 3, or (1) (2) (3)."""
     terisi = [str(sel.nilai) for sel in isi if sel.nilai is not None]
     return len(terisi) >= 3 and all(POLA_NOMOR_KOLOM.match(satu) for satu in terisi)

@@ -7,6 +7,7 @@ from organisasi.lembar.baca import Buku
 from organisasi.models import OPD, Muatan, PadananKolom
 from organisasi.muatan.usulan import Lapor, Pilihan, Rencana, Tanya
 from perencanaan.models import Simpul
+from perencanaan.muat_pk.angka_kolom import PAGU, TARGET
 from perencanaan.muat_pk.buku import urut_pohon
 from perencanaan.muat_pk.isian import Isi, rapikan
 from perencanaan.muat_pk.keadaan import Keadaan, baca_keadaan
@@ -15,11 +16,14 @@ from perencanaan.muat_pk.susun_pohon import kunci_simpul
 from perencanaan.muat_tabel.baca import PembacaTabel, Tabel
 from perencanaan.muat_tabel.bidang import (
     ABAIKAN,
+    KONDISI_AWAL,
     NAMA,
     POLA_TAHUN,
+    berlipat,
     bidang_ganda,
     sebut_bidang,
     semua_bidang,
+    tahun_lain,
     usul_bidang,
 )
 from perencanaan.muat_tabel.kepala import Kepala, calon_kepala, cari_kepala
@@ -61,9 +65,11 @@ class PemuatTabel:
             kunci[len(awalan) :]: nilai for kunci, nilai in jawaban.items() if kunci.startswith(awalan)
         }
         if not padanan:
-            usul = usul_bidang(kepala.judul, muatan.tahun) | padanan_tersimpan(muatan.opd, kepala)
+            usul = usul_bidang(kepala.judul, muatan.tahun) | padanan_tersimpan(
+                muatan.opd, kepala, muatan.tahun
+            )
             return Rencana(tanya=self._tanya_kolom(muatan, kepala, keadaan, usul))
-        if salah := self._salah_padan(padanan, muatan.tahun):
+        if salah := self._salah_padan(kepala, padanan, muatan.tahun):
             return Rencana(tanya=self._tanya_kolom(muatan, kepala, keadaan, padanan, *salah))
         tabel = PembacaTabel(kepala, padanan).baca()
         if tanya := self._tanya_baris(tabel, keadaan, jawaban):
@@ -126,7 +132,10 @@ class PemuatTabel:
         tahun = {int(satu) for judul in kepala.judul for satu in POLA_TAHUN.findall(judul.teks)}
         pilihan = tuple(
             Pilihan(satu, sebut_bidang(satu, muatan.tahun))
-            for satu in semua_bidang({*tahun, *keadaan.tahun_renstra, muatan.tahun})
+            for satu in semua_bidang(
+                {*tahun, *keadaan.tahun_renstra, muatan.tahun},
+                {*(satu for satu in tahun if satu < muatan.tahun), *_tahun_lalu(muatan.tahun)},
+            )
         )
         hasil = []
         for ke, judul in enumerate(kepala.judul):
@@ -151,10 +160,25 @@ class PemuatTabel:
                 break
         return hasil
 
-    def _salah_padan(self, padanan: Mapping[str, str], tahun: int) -> tuple[str, Collection[str]] | None:
+    def _salah_padan(
+        self, kepala: Kepala, padanan: Mapping[str, str], tahun: int
+    ) -> tuple[str, Collection[str]] | None:
         """(what is wrong with the match, which fields to ask about again); None when it can be read by."""
         if NAMA not in padanan.values():
             return "Belum ada kolom Indikator.", ()
+        for judul in kepala.judul:
+            if padanan.get(judul.huruf) == PAGU and (lipatan := berlipat(judul)):
+                return (
+                    f"Judul kolom {judul.huruf} menyebut “{lipatan}”, jadi angkanya bukan rupiah lengkap. Abaikan "
+                    "kolom ini, atau tulis rupiah lengkap di Excel, ganti judulnya, lalu unggah lagi.",
+                    {PAGU},
+                )
+            if padanan.get(judul.huruf) == TARGET and tahun_lain(judul, tahun):
+                return (
+                    f"Judul kolom {judul.huruf} menyebut tahun lain, sedangkan yang dimuat target {tahun}. Pilih "
+                    "Renstra tahunnya, atau abaikan.",
+                    {TARGET},
+                )
         if ganda := bidang_ganda(padanan):
             nama = ", ".join(sebut_bidang(satu, tahun) for satu in ganda)
             return f"Dipilih untuk lebih dari satu kolom: {nama}.", ganda
@@ -215,12 +239,26 @@ class PemuatTabel:
                 baris.isi["letak"] = Isi(nama.sel, jawaban.get(f"{LETAK}:{baris['jenjang'].teks}", ""))
 
 
-def padanan_tersimpan(opd: OPD, kepala: Kepala) -> dict[str, str]:
-    """{letter: field} as the office matched a table of these headings before."""
+def _tahun_lalu(tahun: int) -> range:
+    """Years that a baseline can be of where its heading names none."""
+    return range(tahun - 6, tahun)
+
+
+def padanan_tersimpan(opd: OPD, kepala: Kepala, tahun: int) -> dict[str, str]:
+    """{letter: field} as the office matched a table of these headings before.
+
+    Not what the year decides: the same “2026” is the target in 2026 and no target in 2027, and a baseline
+    whose heading names no year is of another year each time.
+    """
     ada = PadananKolom.objects.filter(opd=opd, jenis=PemuatTabel.jenis, sidik_kepala=kepala.sidik).first()
     if ada is None:
         return {}
-    return dict(zip((satu.huruf for satu in kepala.judul), ada.padanan, strict=False))
+    return {
+        judul.huruf: bidang
+        for judul, bidang in zip(kepala.judul, ada.padanan, strict=False)
+        if not (bidang == TARGET and tahun_lain(judul, tahun))
+        and not (bidang.startswith(f"{KONDISI_AWAL}-") and not POLA_TAHUN.search(judul.teks))
+    }
 
 
 def ingat_padanan(opd: OPD, kepala: Kepala, padanan: Mapping[str, str]) -> None:

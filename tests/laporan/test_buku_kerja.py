@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from laporan.bentuk import STATUS_CAPAIAN, Sel
-from laporan.buku_kerja import bersihkan, buku_rekap, buku_rekapitulasi, format_angka, jumlah_baris
+from laporan.buku_kerja import buku_rekap, buku_rekapitulasi
+from organisasi.lembar.rupa import bersihkan, format_angka, jumlah_baris
 from tests.laporan.contoh_bentuk import anggaran, rekap_capaian, rekapitulasi, susunan_capaian
 from tests.laporan.test_surat import isi_teks, racuni
 
@@ -282,3 +283,12 @@ def test_120_indikator_cepat():
         buku_rekap(rekap)
         lama.append(time.perf_counter() - mulai)
     assert min(lama) < 0.2
+
+
+def test_kaki_halaman_tidak_terpotong():
+    """Excel's own 0.5 inch would put the foot's second half into the 0.6 inch below the table."""
+    for ws in baca(buku_rekap(rekap_capaian())).worksheets:
+        tepi = ws.page_margins
+        assert tepi.header < tepi.top / 2
+        assert tepi.footer <= tepi.bottom / 2
+        assert ws.oddFooter.right.text == "Halaman &P dari &N"

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from laporan import antrean, grafik
@@ -17,7 +18,7 @@ from laporan.bentuk import Sel
 from laporan.buku_kerja import buku_kamus
 from laporan.cetak import jadikan_html
 from laporan.susunan import susun_capaian, susun_kamus, susun_laporan_kinerja
-from laporan.susunan.capaian import sebut_banding
+from laporan.susunan.capaian import _riwayat, baca_bahan_capaian, sebut_banding
 from laporan.tampilan_dasbor import susun_dasbor
 from perencanaan.deret import PemutusDeret
 from perencanaan.models import (
@@ -25,6 +26,7 @@ from perencanaan.models import (
     PenempatanIndikator,
     PerjanjianKinerja,
     Renstra,
+    RiwayatNilai,
     StandarNasional,
     VersiIndikator,
     VersiTarget,
@@ -379,3 +381,31 @@ def test_grafik_tanpa_putus_tetap_satu_garis():
     akar = baca(grafik.grafik_tren([grafik.Tren("Angka", "%", titik)], judul="Tren"))
     assert not [g for g in akar.iter(f"{NS}line") if g.get("class") == "garis-putus"]
     assert len([p for p in akar.iter(f"{NS}path") if p.get("stroke") == grafik.WARNA["utama"]]) == 1
+
+
+def test_lembar_kamus_menyebut_putus_di_antara_target_renstra(panggung):
+    """The Renstra's later targets stand on the sheet: a break before them stands there too."""
+    satu = panggung.indikator["IKU-1"]  # Renstra targets up to TAHUN + 3
+    putuskan(satu, date(TAHUN + 2, 1, 1))
+    lembar = susun_kamus(panggung.opd, TAHUN, "iku").lembar[0]
+    assert [p.mulai for p in lembar.putus] == [date(TAHUN + 2, 1, 1)]
+
+
+def test_riwayat_tanpa_realisasi_tidak_menutup_yang_terukur(panggung):
+    """Only last year's target was noted down from the report; what was measured here is not hidden by it."""
+    satu = panggung.indikator["IKU-1"]
+    RiwayatNilai.objects.filter(indikator=satu, tahun=TAHUN - 1).update(realisasi=None)
+    bahan = baca_bahan_capaian(panggung.ukur())
+    hasil = next(h for h in bahan.hasil if h.patokan.indikator_id == satu.pk)
+    lalu = SimpleNamespace(
+        pengukuran=SimpleNamespace(periode=SimpleNamespace(tahun=TAHUN - 1), disetujui_pada=timezone.now()),
+        target_tahun=D(21),
+        target_tahun_teks="",
+        realisasi=D("20.5"),
+        tingkat="",
+        keadaan="angka",
+        capaian_tahun=D("97.62"),
+        status="dihitung",
+    )
+    bahan.ukuran_lalu[satu.pk] = [lalu]
+    assert _riwayat(hasil, bahan)[-1].realisasi.teks == "20,5"

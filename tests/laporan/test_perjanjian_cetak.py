@@ -274,3 +274,12 @@ def test_naskah_yang_sama_dicetak_sekali(konsep, kantor, sebagai):
     assert satu == susun_perjanjian(naskah_perjanjian(konsep))
     assert satu.naskah.judul == f"Konsep {satu.pk.judul}"
     assert susun_perjanjian(replace(satu.pk, konsep=False)).naskah.judul == satu.pk.judul
+
+
+def test_lampiran_word_tidak_didahului_halaman_kosong():
+    """The signatures fill the first page to its end: the break belongs to the heading of the lampiran."""
+    badan = buka(word_perjanjian(susun_perjanjian(naskah()))).element.body
+    sesudah_tanda_tangan = badan.findall(qn("w:tbl"))[2].getnext()
+    assert "LAMPIRAN" in "".join(sesudah_tanda_tangan.itertext())
+    assert sesudah_tanda_tangan.pPr.find(qn("w:pageBreakBefore")) is not None
+    assert not [satu for satu in badan.iter(qn("w:br")) if satu.get(qn("w:type")) == "page"]

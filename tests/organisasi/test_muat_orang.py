@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from jejak.models import CatatanJejak
 from organisasi.galat import TindakanDitolak
 from organisasi.lembar.baca import buka
-from organisasi.masuk_pertama import belum_pernah_masuk, buat_lembar, sandi_baru
+from organisasi.masuk_pertama import belum_pernah_masuk, buat_lembar, sandi_baru, tanda_sandi
 from organisasi.models import Muatan, Pegawai, PemangkuJabatan, Pengguna
 from organisasi.muat_orang import PemuatOrang
 from organisasi.muat_orang.kolom import JUDUL, LEMBAR
@@ -303,7 +303,8 @@ def test_halaman_lembar_dipilih_lalu_dicetak_sekali(kantor):
     klien = masuk(kantor.admin)
     halaman = klien.get(reverse("lembar_masuk"))
     assert kantor.staf_satu.username in halaman.content.decode()
-    cetak = klien.post(reverse("lembar_masuk"), {"opd": kantor.opd.pk, "akun": [kantor.staf_satu.pk]})
+    dipilih = f"{kantor.staf_satu.pk}:{tanda_sandi(kantor.staf_satu)}"
+    cetak = klien.post(reverse("lembar_masuk"), {"opd": kantor.opd.pk, "akun": [dipilih]})
     assert cetak.status_code == 200
     assert "no-store" in cetak["Cache-Control"]
     kantor.staf_satu.refresh_from_db()

@@ -1,17 +1,35 @@
 """People from a workbook, once more: sorted, downloaded again, half known, named alike; and who is meant."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
-from organisasi.galat import TindakanDitolak
-from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitKerja
+from jejak.models import CatatanJejak
+from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.models import (
+    OPD,
+    Jabatan,
+    Muatan,
+    Pegawai,
+    PemangkuJabatan,
+    Pengguna,
+    Penugasan,
+    UnitKerja,
+)
+from organisasi.muat_orang import PemuatOrang
 from organisasi.muat_orang.baca import BarisOrang
 from organisasi.muat_orang.keadaan import baca_keadaan
 from organisasi.muat_orang.kolom import JUDUL, LEMBAR
 from organisasi.muat_orang.susun import susun
+from organisasi.muatan import actions
 from organisasi.muatan.usulan import Tindakan, Usulan
 from organisasi.waktu import hari_ini
 from tests.organisasi.test_muat_orang import MULAI, NIP, ditolak, isi_buku, rencana
@@ -275,6 +293,52 @@ def test_pegawai_tidak_aktif_tidak_memangku_jabatan_baru(kantor):
     )
 
 
+# -- writing -----------------------------------------------------------------------------------------
+
+
+def test_dua_puluh_orang_lagi_diterapkan_dengan_kueri_yang_sama(kantor):
+    """The office waits while it is written: 5.000 people may not ask the database 50.000 times."""
+
+    def kueri(awal, jumlah):
+        banyak = [
+            {"nama": f"Orang {ke}", "unit": "Bidang Satu", "akun": f"orang.{ke}", "jabatan": SEKRETARIS}
+            | {"sebagai": "Plt", "mulai": MULAI}
+            for ke in range(awal, awal + jumlah)
+        ]
+        hasil = rencana(kantor, isi_buku(kantor, *banyak))
+        with CaptureQueriesContext(connection) as tangkap:
+            hasil.terapkan(kantor.admin)
+        return len(tangkap)
+
+    assert kueri(0, 2) == kueri(2, 22)
+    assert Pegawai.objects.filter(nama__startswith="Orang ", pengguna__isnull=False).count() == 24
+
+
+def test_yang_ditulis_dan_dicatat_sama_dengan_pratinjau(kantor):
+    staf = kantor.staf_satu.pegawai
+
+    def ubah(ws, kolom):
+        for r in ws.iter_rows():
+            if r[0].value == f"P-{staf.pk}":
+                r[kolom["nip"] - 1].value, r[kolom["aktif"] - 1].value = NIP, "Tidak"
+
+    baru = {"nama": "Baru", "akun": "baru", "surel": "baru@contoh.test", "nip": NIP_LAIN}
+    rencana(kantor, isi_buku(kantor, baru, ubah=ubah)).terapkan(kantor.admin)
+    staf.refresh_from_db()
+    assert (staf.nip, staf.aktif, staf.pengguna, staf.unit) == (
+        NIP,
+        False,
+        kantor.staf_satu,
+        kantor.bidang_satu,
+    )
+    jejak = CatatanJejak.objects.get(aksi="organisasi.muat_pegawai", objek_id=staf.pk)
+    assert (jejak.lama, jejak.baru) == ({"nip": "", "aktif": True}, {"nip": NIP, "aktif": False})
+    akun = Pengguna.objects.get(username="baru")
+    assert (akun.nama, akun.email, akun.is_staff) == ("Baru", "baru@contoh.test", False)
+    jejak = CatatanJejak.objects.get(aksi="organisasi.muat_pegawai", objek_id=akun.pegawai.pk)
+    assert (jejak.opd_id, jejak.baru["akun"], jejak.baru["surel"]) == (kantor.opd.pk, "baru", akun.email)
+
+
 # -- cells -------------------------------------------------------------------------------------------
 
 
@@ -309,7 +373,7 @@ def test_judul_kolom_yang_tertulis_dua_kali_ditolak(kantor):
         ws.cell(kepala, len(JUDUL) + 1).value = "Nama"
         ws.cell(kepala + 1, len(JUDUL) + 1).value = "Atasan Saya"
 
-    with pytest.raises(TindakanDitolak, match="Nama.*dua kali"):
+    with pytest.raises(TindakanDitolak, match="Nama tertulis dua kali"):
         rencana(kantor, isi_buku(kantor, ubah=tambah))
 
 
@@ -325,3 +389,59 @@ def test_kolom_tambahan_dan_kolom_bertukar_tempat_terbaca(kantor):
     keluar = BytesIO()
     wb.save(keluar)
     assert tetap(rencana(kantor, keluar.getvalue()))
+
+
+# -- the pages around it -----------------------------------------------------------------------------
+
+
+def test_baris_di_bawah_baris_kosong_pun_dapat_diisi(kantor):
+    """A big office pastes more than the empty rows prepared: no cell is locked, and a NIP stays text."""
+    wb = load_workbook(BytesIO(PemuatOrang().buku_kerja(opd=kantor.opd, tahun=None)))
+    kolom = {kunci: wb[LEMBAR].column_dimensions[get_column_letter(ke)] for ke, kunci in enumerate(JUDUL, 1)}
+    assert [kunci for kunci, satu in kolom.items() if satu.protection.locked] == ["kunci"]
+    assert (kolom["nip"].number_format, kolom["akun"].number_format) == ("@", "@")
+    assert "yyyy" in kolom["mulai"].number_format
+
+
+def unggah(kantor, **lain) -> Muatan:
+    berkas = SimpleUploadedFile("pegawai.xlsx", isi_buku(kantor, {"nama": "Baru"}))
+    return actions.unggah(
+        opd=kantor.opd, jenis="orang", tahun=None, berkas=berkas, **{"oleh": kantor.admin, **lain}
+    )
+
+
+def test_tautan_sesudah_diterapkan_semuanya_terbuka(kantor, sebagai):
+    muatan = actions.baca(unggah(kantor))
+    actions.terapkan(muatan=muatan, oleh=kantor.admin)
+    klien = sebagai(kantor.admin)
+    tautan = klien.get(muatan.get_absolute_url()).context["tautan"]
+    assert len(tautan) == 3
+    assert [klien.get(satu.alamat).status_code for satu in tautan] == [200] * 3
+
+
+@pytest.mark.parametrize("singkatan", ['Dinas "A"', "DINAS–X"])
+def test_nama_berkas_unduhan_dari_singkatan_yang_tidak_biasa(kantor, sebagai, singkatan):
+    OPD.objects.filter(pk=kantor.opd.pk).update(singkatan=singkatan)
+    pilihan = {"jenis": "orang", "opd": kantor.opd.pk, "tahun": 2026}
+    kepala = sebagai(kantor.admin).get(reverse("muatan_templat"), pilihan)["Content-Disposition"]
+    assert kepala.startswith("attachment; filename")
+    assert kepala.replace('\\"', "").count('"') in (0, 2)
+
+
+def test_unggahan_yang_gagal_dicatat_tidak_meninggalkan_berkas(kantor, settings, monkeypatch):
+    def gagal(**lain):
+        raise OSError
+
+    monkeypatch.setattr(actions, "catat", gagal)
+    with pytest.raises(OSError):
+        unggah(kantor)
+    assert not list(Path(settings.MEDIA_ROOT).rglob("*.xlsx"))
+
+
+def test_hak_yang_hilang_sesudah_diminta_menahan_penerapan(kantor):
+    muatan = actions.baca(unggah(kantor))
+    actions.minta_terapkan(muatan=muatan, sidik=muatan.sidik_usulan, oleh=kantor.admin)
+    Penugasan.objects.filter(pengguna=kantor.admin).update(tanggal_selesai=MULAI - timedelta(days=700))
+    with pytest.raises(TidakBerhak):
+        actions.terapkan(muatan=muatan, oleh=Pengguna.objects.get(pk=kantor.admin.pk))
+    assert not Pegawai.objects.filter(nama="Baru").exists()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from organisasi.models import Jabatan
 from perencanaan.models import Indikator, PerjanjianKinerja, VersiIndikator, VersiTarget
-from perencanaan.perjanjian import tandatangani
+from perencanaan.perjanjian import penanda_konsep, tandatangani
 from tests.pabrik import AWAL
 from tests.panggung import TAHUN, Panggung
 
@@ -71,6 +71,7 @@ def isian_perjanjian(panggung: Panggung) -> dict[str, dict]:
     return {
         "perjanjian_buat": {"tanggal_berlaku": f"{TAHUN}-01-02"},
         "perjanjian_ubah": {
+            "penanda": penanda_konsep(perjanjian_panggung(panggung).konsep),
             "atasan": panggung.kantor.jabatan["Sekretaris"].pk,
             "nomor": "PK/2",
             "tempat": "Kota Contoh",

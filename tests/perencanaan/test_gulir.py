@@ -11,6 +11,7 @@ from jejak.models import CatatanJejak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from perencanaan.gulir import gulirkan, pasangan_tahun, rencana_gulir
 from perencanaan.models import (
+    Indikator,
     KaitanSilang,
     PaguAnggaran,
     PenempatanIndikator,
@@ -273,3 +274,52 @@ def test_tahun_yang_dipakai_tetap_tahun_berjalan(rencana, sebagai, monkeypatch):
     assert klien.get("/rencana-aksi/").context["tahun"] == TAHUN
     monkeypatch.setattr("perencanaan.tahun.hari_ini", lambda: date(BARU, 1, 1))
     assert klien.get("/rencana-aksi/").context["tahun"] == BARU
+
+
+def test_pohon_baru_yang_lain_sama_sekali_bukan_tahun_kosong(rencana, sebagai, monkeypatch):
+    """A tree of a new Renstra, loaded from a workbook, is not covered with the old one by one press."""
+    monkeypatch.setattr("perencanaan.views_tahun.hari_ini", lambda: date(TAHUN, 11, 1))
+    Simpul.objects.create(opd=rencana.opd, tahun=BARU, jenjang="tujuan", uraian="Tujuan Renstra baru")
+
+    assert not rencana_gulir(rencana.opd, TAHUN, BARU).pertama
+    klien = sebagai(rencana.kantor.ketua_tim)
+    assert "Pilih hanya yang perlu ditambahkan" in klien.get("/tahun-baru/").content.decode()
+    assert klien.post("/tahun-baru/", {"ke": BARU}).status_code == 409
+    assert Simpul.objects.filter(tahun=BARU).count() == 1
+
+
+def test_halaman_pertama_yang_basi_tidak_mengembalikan_yang_dihapus(rencana, sebagai, monkeypatch):
+    """Opened before another rolled the year and took a node out: its press brings nothing back."""
+    monkeypatch.setattr("perencanaan.views_tahun.hari_ini", lambda: date(TAHUN, 11, 1))
+    gulir(rencana)
+    PenempatanIndikator.objects.filter(simpul=baru(rencana.kegiatan)).delete()
+    baru(rencana.kegiatan).delete()
+
+    jawab = sebagai(rencana.kantor.ketua_tim).post("/tahun-baru/", {"ke": BARU})
+
+    assert jawab.status_code == 409
+    assert "Pilih" in jawab.content.decode()
+    assert Simpul.objects.filter(tahun=BARU).count() == 3
+
+
+def test_indikator_tanpa_simpulnya_ditolak_dengan_sebab(rencana):
+    gulir(rencana)
+    rencana.tambah_banyak(1)
+    with pytest.raises(TindakanDitolak, match=r"TBH-3.*Pilih juga simpulnya"):
+        gulir(rencana, simpul=[], indikator=[rencana.indikator["TBH-3"].pk])
+    assert not PenempatanIndikator.objects.filter(tahun=BARU, indikator__kode="TBH-3").exists()
+
+
+def test_kotak_pilihan_membawa_kunci_apa_adanya(rencana, sebagai, monkeypatch):
+    """A key of four digits has no thousands separator, or the box would choose nothing."""
+    monkeypatch.setattr("perencanaan.views_tahun.hari_ini", lambda: date(TAHUN, 11, 1))
+    gulir(rencana)
+    simpul = Simpul.objects.create(
+        pk=54321, opd=rencana.opd, tahun=TAHUN, jenjang="kegiatan", uraian="Baru", induk=rencana.program
+    )
+    indikator = Indikator.objects.create(pk=65432, opd=rencana.opd, kode="B-1", nama="Baru")
+    PenempatanIndikator.objects.create(indikator=indikator, simpul=simpul, jenis="ikk")
+    klien = sebagai(rencana.kantor.ketua_tim)
+    halaman = klien.get("/tahun-baru/").content.decode()
+    assert 'name="simpul" value="54321"' in halaman
+    assert 'name="indikator" value="65432"' in halaman

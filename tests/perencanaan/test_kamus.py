@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -171,7 +171,7 @@ def test_kamus_setahun_sama_banyak_pertanyaan_untuk_berapa_pun_indikator(kantor)
     satu = hitung()
     for nomor in range(2, 12):
         meja.indikator(kantor, f"IK-{nomor}", kantor.bidang_dua)
-    assert hitung() == satu == 5
+    assert hitung() == satu == 6
 
 
 # -- a new definition -------------------------------------------------------------------------------
@@ -639,3 +639,83 @@ def test_teks_bukti_lama_menjadi_jenis_bukti_dan_kembali(tmp_path: Path):
     )
     assert jalan.returncode == 0, jalan.stderr
     assert jalan.stdout.splitlines() == ["[(2024, 'Register; foto', True)]", "['Register; foto', '']"]
+
+
+# -- seen by a second reader --------------------------------------------------------------------------
+
+
+def kirim(klien, alamat: str, **ganti):
+    """Send the form of that page as it was shown, with some fields typed over."""
+    form = klien.get(alamat).context["form"]
+    isi = {nama: form[nama].value() for nama in form.fields}
+    return {nama: "" if nilai is None else nilai for nama, nilai in isi.items()} | ganti
+
+
+def test_halaman_definisi_yang_basi_tidak_menimpa(kantor, indikator, definisi, sebagai):
+    """Two people complete one sheet: the second is told, and the first's texts stay."""
+    alamat = reverse("definisi_ubah", args=[definisi.pk])
+    klien = sebagai(kantor.ketua_tim)
+    basi = kirim(klien, alamat, formulasi="Formulasi kedua")
+    lengkapi_definisi(
+        versi=definisi, perubahan={"sumber_data": "Register"}, bukti=[("SK", True)], oleh=kantor.admin
+    )
+
+    jawab = klien.post(alamat, basi)
+
+    assert jawab.status_code == 409
+    assert "orang lain" in jawab.content.decode()
+    definisi.refresh_from_db()
+    assert (definisi.sumber_data, definisi.formulasi) == ("Register", "")
+    assert klien.post(alamat, kirim(klien, alamat, formulasi="Formulasi kedua")).status_code == 302
+    definisi.refresh_from_db()
+    assert (definisi.sumber_data, definisi.formulasi) == ("Register", "Formulasi kedua")
+    assert [satu.nama for satu in definisi.jenis_bukti.all()] == ["SK"]
+
+
+def test_halaman_versi_baru_yang_basi_tidak_mengembalikan_isian_lama(kantor, indikator, definisi, sebagai):
+    alamat = reverse("definisi_baru", args=[indikator.pk])
+    klien = sebagai(kantor.ketua_tim)
+    isi = {
+        "tanggal_mulai": f"{TAHUN + 2}-01-01",
+        "memutus_deret": "tidak",
+        "alasan": "Uji",
+        "nama": "Nama baru",
+    }
+    basi = kirim(klien, alamat, **isi)
+    versi_baru(kantor, indikator)
+
+    assert klien.post(alamat, basi).status_code == 409
+    assert indikator.versi.count() == 2
+    assert klien.post(alamat, kirim(klien, alamat, **isi)).status_code == 302
+    assert indikator.versi.first().satuan == "Berkas"
+
+
+def test_tanggal_mulai_menggeser_akhir_definisi_sebelumnya(kantor, indikator, definisi):
+    """Neither overlap, which the database refuses, nor a hole in which nothing can be measured."""
+    baru = versi_baru(kantor, indikator)
+    for mulai in (date(TAHUN, 7, 1), date(TAHUN + 1, 2, 1)):
+        lengkapi_definisi(versi=baru, perubahan={"tanggal_mulai": mulai}, oleh=kantor.ketua_tim)
+        definisi.refresh_from_db()
+        baru.refresh_from_db()
+        assert (baru.tanggal_mulai, definisi.tanggal_selesai) == (mulai, mulai - timedelta(days=1))
+
+    isi_tw(kantor, indikator, 2)
+    for mulai, sebab in (
+        (date(TAHUN, 6, 30), "realisasi TW II"),
+        (definisi.tanggal_mulai, "Pilih tanggal mulai"),
+    ):
+        with pytest.raises(TindakanDitolak, match=sebab):
+            lengkapi_definisi(versi=baru, perubahan={"tanggal_mulai": mulai}, oleh=kantor.ketua_tim)
+    definisi.refresh_from_db()
+    assert definisi.tanggal_selesai == date(TAHUN + 1, 1, 31)
+
+
+def test_salah_ketik_hari_pertama_ada_jalannya(kantor, indikator, definisi):
+    """The refusal says the way, and the way works: empty the figure that is not approved yet, then mend."""
+    angka = isi_tw(kantor, indikator, 1)
+    with pytest.raises(TindakanDitolak, match="minta unit mengosongkan"):
+        lengkapi_definisi(versi=definisi, perubahan={"satuan": "Berkas"}, oleh=kantor.ketua_tim)
+    Realisasi.objects.filter(pk=angka.pk).update(keadaan="belum_diisi", nilai=None)
+    lengkapi_definisi(versi=definisi, perubahan={"satuan": "Berkas"}, oleh=kantor.ketua_tim)
+    definisi.refresh_from_db()
+    assert definisi.satuan == "Berkas"

@@ -13,6 +13,7 @@ from perencanaan.models import (
     Indikator,
     PaguAnggaran,
     PenempatanIndikator,
+    RiwayatNilai,
     Simpul,
     TargetPeriode,
     TargetRenstra,
@@ -192,7 +193,7 @@ def test_d26_target_renstra_sama_dengan_cetakan(kantor, pohon_banyuwangi):
         "A": "nama",
         "B": "satuan",
         "C": "jenjang",
-        "D": "abaikan",
+        "D": "awal-2024",
         **{chr(ord("E") + ke): f"renstra-{2026 + ke}" for ke in range(5)},
         "J": "pagu",
     }
@@ -212,6 +213,9 @@ def test_d26_target_renstra_sama_dengan_cetakan(kantor, pohon_banyuwangi):
         assert VersiIndikator.objects.get(indikator=tempat.indikator).satuan == baris["satuan"]
         nilai = dict(tempat.indikator.target_renstra.values_list("tahun", "nilai"))
         assert nilai == dict(zip(sumber["tahun_renstra"], map(angka, baris["target_renstra"]), strict=True))
+    awal = {satu["indikator"]: angka(satu["kondisi_awal"]) for satu in sumber["baris"] if satu["kondisi_awal"]}
+    riwayat = RiwayatNilai.objects.values_list("indikator__nama", "tahun", "realisasi")
+    assert {(nama, 2024, nilai) for nama, nilai in awal.items()} == set(riwayat)
     # The Renstra's target is not yet the year's agreement.
     assert not VersiTarget.objects.exists()
 
@@ -418,7 +422,7 @@ def test_baris_tanda_tangan_tidak_menjadi_sasaran(kantor):
         ("2027", "tahun-2027"),
         ("Target Akhir Renstra 2030", "renstra-2030"),
         ("Target akhir Renstra", "abaikan"),
-        ("Kondisi Awal 2024", "abaikan"),
+        ("Kondisi Awal 2024", "awal-2024"),
         ("Realisasi TW I", "abaikan"),
         ("Anggaran TW I (Rp)", "abaikan"),
         ("Anggaran (Rp)", "pagu"),

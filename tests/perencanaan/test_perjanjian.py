@@ -30,6 +30,7 @@ from perencanaan.perjanjian import (
     buat_perjanjian,
     buat_perubahan,
     kekurangan,
+    penanda_konsep,
     tandatangani,
     ubah_konsep,
 )
@@ -610,6 +611,7 @@ def test_dari_konsep_sampai_perubahan_lewat_halaman(rencana, kantor, sebagai):
     assert "Isi jabatan dan nama Pihak Kedua" in halaman
     assert reverse("perjanjian_tandatangani", args=[pk.pk]) not in halaman
     isi = {"pihak_kedua_jabatan": "Bupati Contoh", "pihak_kedua_nama": "Contoh Bupati", "nomor": "PK/1"}
+    isi["penanda"] = penanda_konsep(pk)
     assert tim.post(reverse("perjanjian_ubah", args=[pk.pk]), isi).status_code == 302
     halaman = tim.get(jawab.url).content.decode()
     assert "Siap ditandatangani" in halaman

@@ -11,18 +11,22 @@ from hypothesis import strategies as st
 
 from jejak.models import CatatanJejak
 from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.models import UnitKerja
+from pengukuran.data import target_tahun
 from perencanaan.angka import bulatkan
 from perencanaan.models import (
     CatatanTarget,
     Periode,
     PerjanjianKinerja,
+    RiwayatNilai,
     TargetPeriode,
     TargetUnit,
     VersiIndikator,
     VersiTarget,
 )
-from perencanaan.rencana_aksi import baris_versi, susun_rencana_aksi
+from perencanaan.rencana_aksi import baris_versi, ringkas_target, susun_rencana_aksi
 from perencanaan.sebaran import bagi_rata, gabungkan
+from perencanaan.sebut import sesuai_arah
 from perencanaan.target_actions import (
     IsiTarget,
     buat_target,
@@ -532,3 +536,118 @@ def test_setahun_tanpa_periode_dapat_dibuka_dan_diisi(rencana, sebagai):
     assert not Periode.objects.filter(tahun=TAHUN + 3).exists()
     klien.post(f"/target/{versi.pk}/", {"penanda": penanda(versi), "nilai": "4", "triwulan-2": "1"})
     assert versi.periode.get().periode.nama == f"TW II {TAHUN + 3}"
+
+
+# -- seen by a second reader --------------------------------------------------------------------------
+
+
+def test_alasan_orang_lain_tidak_terhapus_halaman_basi(rencana):
+    """Two people open the page; the first answers a warning. The second's page knew of no answer."""
+    simpan(rencana, "IKP-1", periode={("triwulan", 4): D(6)})
+    versi = rencana.target["IKP-1"]
+    kode = baris_versi(versi, HARI).peringatan[0].kode
+    dibuka = penanda(versi)
+    simpan(rencana, "IKP-1", alasan={kode: "Ditambah dana pusat"})
+
+    with pytest.raises(TindakanDitolak, match="orang lain"):
+        simpan(rencana, "IKP-1", tanda=dibuka, periode={("triwulan", 1): D(4)}, alasan={kode: ""})
+
+    assert CatatanTarget.objects.get(versi=versi).alasan == "Ditambah dana pusat"
+
+
+def test_realisasi_sebelum_deret_putus_bukan_pembanding(rencana, sebagai):
+    """Across a break nothing is compared, and the page says why beside last year's figure."""
+    kode = rencana.indikator["IKP-1"]
+    RiwayatNilai.objects.create(indikator=kode, tahun=TAHUN - 1, realisasi=D(50))
+    versi = rencana.target["IKP-1"]
+    assert [satu.kode for satu in baris_versi(versi, HARI).peringatan] == ["lebih_buruk"]
+
+    lama = kode.versi.get()
+    VersiIndikator.objects.filter(pk=lama.pk).update(tanggal_selesai=date(TAHUN - 1, 12, 31))
+    lama.pk, lama.tanggal_mulai, lama.tanggal_selesai = None, date(TAHUN, 1, 1), None
+    lama.memutus_deret, lama.alasan_perubahan = True, "Kini hanya dokumen terbit"
+    lama.save()
+
+    baris = baris_versi(versi, HARI)
+    assert baris.peringatan == ()
+    assert [satu.mulai for satu in baris.putus] == [date(TAHUN, 1, 1)]
+    semua = {satu.indikator.kode: satu for satu in susun_rencana_aksi(rencana.opd, TAHUN, HARI)}
+    assert semua["IKP-1"].putus == baris.putus
+    assert semua["IKU-1"].putus == ()
+    halaman = sebagai(rencana.kantor.ketua_tim).get(f"/target/{versi.pk}/").content.decode()
+    kalimat = f"Deret terputus mulai 1 Januari {TAHUN}: Kini hanya dokumen terbit."
+    assert kalimat in halaman
+    # Without a figure of last year nothing is compared, so nothing is said.
+    RiwayatNilai.objects.all().delete()
+    assert kalimat not in sebagai(rencana.kantor.ketua_tim).get(f"/target/{versi.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("arah", "isi"),
+    [
+        ("rentang", {"nilai": D(80)}),
+        ("ordinal", {"nilai": D(80)}),
+        ("naik", {"batas_bawah": D(80), "batas_atas": D(90), "nilai": None}),
+        ("naik", {"tingkat": "BB", "nilai": None}),
+    ],
+)
+def test_bentuk_yang_tidak_terbaca_arahnya_bukan_target(rencana, arah, isi):
+    """Measuring reads no target of another shape; the plan must not call it complete."""
+    versi = rencana.target["IKU-1"]
+    VersiIndikator.objects.filter(indikator=versi.indikator).update(arah=arah)
+    VersiTarget.objects.filter(pk=versi.pk).update(**isi)
+
+    baris = baris_versi(VersiTarget.objects.get(pk=versi.pk), HARI)
+
+    assert baris.kurang == "bentuk target tidak sesuai arah indikator"
+    assert not baris.bertarget
+
+
+def test_bagi_rata_tidak_ditawarkan_tanpa_satu_angka(rencana, sebagai):
+    """A range and a level hold for the whole year; there is no figure to spread."""
+    versi = rencana.target["IKU-1"]
+    klien = sebagai(rencana.kantor.ketua_tim)
+    assert 'name="bagi"' in klien.get(f"/target/{versi.pk}/").content.decode()
+    VersiIndikator.objects.filter(indikator=versi.indikator).update(arah="rentang")
+    VersiTarget.objects.filter(pk=versi.pk).update(nilai=None, batas_bawah=80, batas_atas=90)
+    assert 'name="bagi"' not in klien.get(f"/target/{versi.pk}/").content.decode()
+
+
+def test_saringan_unit_dengan_kunci_di_atas_seribu(rencana, sebagai):
+    """Keys are not figures: a point in them would choose nobody."""
+    unit = UnitKerja.objects.create(pk=12345, opd=rencana.opd, nama="Bidang Sepuluh Ribu", urutan=99)
+    rencana.tambah("IKP-9", rencana.program, "program", [unit], "5")
+    halaman = sebagai(rencana.kantor.ketua_tim).get("/rencana-aksi/").content.decode()
+    assert '<option value="12345"' in halaman
+
+
+@pytest.mark.parametrize("arah", VersiIndikator.Arah.values)
+@pytest.mark.parametrize(
+    "isi",
+    [
+        {"nilai": D(0)},
+        {"batas_bawah": D(80), "batas_atas": D(90)},
+        {"tingkat": "BB"},
+        {"tingkat": "A", "nilai": D(1)},
+    ],
+)
+def test_yang_disebut_sesuai_terbaca_saat_diukur(arah, isi):
+    """The plan and the measuring agree on what is a target."""
+    versi = VersiTarget(**isi)
+    if sesuai_arah(versi, arah):
+        assert target_tahun(versi, arah) is not None
+
+
+def test_rata_rata_tertulis_seteliti_target_tahunnya(rencana):
+    """4,475 in every quarter beside a year's 4,475 reads the same, as the check takes it."""
+    versi = rencana.target["IKP-1"]
+    VersiIndikator.objects.filter(indikator=versi.indikator).update(metode="rata_rata")
+    simpan(
+        rencana,
+        "IKP-1",
+        tahun={"nilai": D("4.475")},
+        periode={("triwulan", n): D("4.475") for n in (1, 2, 3, 4)},
+    )
+    baris = baris_versi(VersiTarget.objects.get(pk=versi.pk), HARI)
+    assert ringkas_target(baris) == [("Rata-rata TW I–TW IV", "4,475")]
+    assert baris.peringatan == ()

@@ -109,15 +109,18 @@ def test_target_baru_dengan_angka_pembandingnya(rencana):
 
 
 def test_realisasi_yang_terukur_menyebut_sampai_kapan(rencana, monkeypatch):
-    """What was measured here goes before what a report printed."""
+    """What was measured says up to when; what a report printed of the whole year goes before it."""
     indikator = rencana.indikator["IKU-1"]
-    RiwayatNilai.objects.create(indikator=indikator, tahun=TAHUN, realisasi=D(1))
     monkeypatch.setattr(
         "perencanaan.tercapai._PENYEDIA",
         [lambda opd, tahun: {indikator.pk: Tercapai(D("91.5"), "", "TW III 2025", setahun=False)}],
     )
     rincian = dict(butir(rencana, f"indikator:{indikator.pk}:tanpa_target").rincian)
     assert rincian[f"Realisasi {TAHUN}"] == "91,5 (s.d. TW III 2025)"
+
+    RiwayatNilai.objects.create(indikator=indikator, tahun=TAHUN, realisasi=D(1))
+    rincian = dict(butir(rencana, f"indikator:{indikator.pk}:tanpa_target").rincian)
+    assert rincian[f"Realisasi {TAHUN}"] == "1"
 
 
 def test_target_terisi_hilang_dari_daftar_periodenya_diminta(rencana):
@@ -137,7 +140,10 @@ def test_target_terisi_hilang_dari_daftar_periodenya_diminta(rencana):
 def test_peringatan_target_menjadi_satu_butir(rencana):
     """10 over the year against 40 in four quarters: summed, so it does not agree."""
     isi_target(rencana, "IKP-1")
-    ada = butir(rencana, f"indikator:{pk(rencana, 'IKP-1')}:peringatan")
+    awalan = f"indikator:{pk(rencana, 'IKP-1')}:peringatan:"
+    ada = next(
+        satu for satu in susun_tinjauan(rencana.opd, BARU, HARI).butir if satu.kunci.startswith(awalan)
+    )
     assert ada.kalimat.endswith("1 peringatan target belum dijawab.")
     assert "40" in ada.keterangan
 
@@ -355,3 +361,49 @@ def test_tautan_menurut_orangnya(rencana, klien, sebagai):
     sesi.save()
     isi = admin.get("/tahun-baru/tinjauan/").content.decode()
     assert f"/admin/perencanaan/simpul/{baru(rencana.tujuan).pk}/change/" in isi
+
+
+# -- seen by a second reader --------------------------------------------------------------------------
+
+
+def test_tanda_pada_peringatan_lama_tidak_menutup_yang_baru(rencana):
+    """What was ticked were those warnings; others ask again."""
+    versi = isi_target(rencana, "IKP-1", "10", periode=4)
+    lama = [
+        satu for satu in kunci(rencana) if satu.startswith(f"indikator:{pk(rencana, 'IKP-1')}:peringatan")
+    ]
+    assert len(lama) == 1
+    tandai_ditinjau(
+        opd=rencana.opd, tahun=BARU, kunci=lama[0], catatan="Dibahas", oleh=rencana.kantor.ketua_tim
+    )
+    assert butir(rencana, lama[0]).tinjauan is not None
+
+    VersiTarget.objects.filter(pk=versi.pk).update(nilai=D(-1))
+
+    terbuka = {satu.kunci for satu in susun_tinjauan(rencana.opd, BARU, HARI).terbuka}
+    assert any(satu.startswith(f"indikator:{pk(rencana, 'IKP-1')}:peringatan") for satu in terbuka)
+
+
+def test_definisi_yang_belum_mulai_menyebut_harinya(rencana):
+    """Written, and in force later: not *belum ditulis*."""
+    VersiIndikator.objects.filter(indikator=pk(rencana, "IKU-1")).update(tanggal_mulai=date(BARU, 3, 1))
+    satu = butir(rencana, f"indikator:{pk(rencana, 'IKU-1')}:tanpa_definisi")
+    assert f"baru berlaku 1 Maret {BARU}" in satu.kalimat
+
+
+def test_pembanding_menyebut_putusnya_deret(rencana):
+    """Last year's figures stand beside the new target only with the word that they do not compare."""
+    lama = VersiIndikator.objects.get(indikator=pk(rencana, "IKU-1"))
+    VersiIndikator.objects.filter(pk=lama.pk).update(tanggal_selesai=date(TAHUN, 12, 31))
+    lama.pk, lama.tanggal_mulai = None, date(BARU, 1, 1)
+    lama.memutus_deret, lama.alasan_perubahan = True, "Rumus baru"
+    lama.save()
+    satu = butir(rencana, f"indikator:{pk(rencana, 'IKU-1')}:tanpa_target")
+    assert f"Deret terputus mulai 1 Januari {BARU}: Rumus baru." in satu.keterangan
+
+
+def test_bentuk_yang_tidak_sesuai_arah_masih_perlu_dilihat(rencana):
+    isi_target(rencana, "IKU-1")
+    VersiIndikator.objects.filter(indikator=pk(rencana, "IKU-1")).update(arah="ordinal")
+    satu = butir(rencana, f"indikator:{pk(rencana, 'IKU-1')}:target_bentuk")
+    assert "bentuk target tidak sesuai arah indikator" in satu.kalimat
