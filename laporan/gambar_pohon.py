@@ -5,6 +5,7 @@ Styling is done in attributes, because our Content-Security-Policy takes no inli
 alone: each level has its name and its own outline, each mark its own drawing and its words.
 """
 
+import re
 from xml.etree import ElementTree as ET
 
 from django.utils.safestring import SafeString
@@ -14,6 +15,8 @@ from laporan.huruf import panjang, potong
 from laporan.kotak_pohon import GAYA, GELAP, MUDA, TERKECIL, Hiasan
 from laporan.tata_pohon import SELA, TEPI, TINGGI_KETERANGAN, TINGGI_LEGENDA, Kotak, Lembar
 
+# Control characters that a paste brings along and no XML may hold.
+TAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HURUF = "'Plus Jakarta Sans', 'Naskah', 'Liberation Sans', Arial, sans-serif"
 PUCAT_WARNA = {
     "hijau": "#e6f4ec",
@@ -56,7 +59,7 @@ def gambar(lembar: Lembar, judul: str) -> SafeString:
     # In the units of the paper: the foot is the same on every sheet.
     kaki = ET.SubElement(svg, "g", {"transform": f"scale({_a(1 / lembar.skala, 4)})"})
     _gambar_kaki(kaki, lembar)
-    return SafeString(ET.tostring(svg, encoding="unicode"))
+    return SafeString(TAK_TERTULIS.sub("", ET.tostring(svg, encoding="unicode")))
 
 
 def _kalimat(kotak: Kotak) -> str:

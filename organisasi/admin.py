@@ -27,7 +27,7 @@ from organisasi.admin_dasar import (
     Sebaris,
     daftarkan_tumpang,
 )
-from organisasi.akun import bertaut_di_luar
+from organisasi.akun import bertaut_di_luar, pegawai_bertaut_di_luar
 from organisasi.hak import (
     adalah_admin_pemda,
     id_opd_dengan,
@@ -248,10 +248,19 @@ class PegawaiAdmin(AdminOPD):
             {
                 "fields": ["pengguna"],
                 "description": "Boleh dikosongkan. Akun baru dibuat di menu Pengguna, dengan memilih "
-                "pegawainya di sana.",
+                "pegawainya di sana. Akun pegawai yang juga bertugas di OPD lain diurus admin pemerintah "
+                "daerah.",
             },
         ),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The account of someone who also acts elsewhere is for those who manage that place too."""
+        tetap = super().get_readonly_fields(request, obj)
+        di_mana = id_opd_dengan(request.user, self.aksi)
+        if obj is None or di_mana is None or not pegawai_bertaut_di_luar(di_mana).filter(pk=obj.pk).exists():
+            return tetap
+        return [*tetap, "pengguna"]
 
 
 @admin.register(PemangkuJabatan)
@@ -437,7 +446,9 @@ class FormPenggunaBaru(FormOPD, BaseUserCreationForm):
         di_mana = id_opd_dengan(self.pengguna, "organisasi.kelola")
         tanpa_akun = Pegawai.objects.filter(pengguna=None, aktif=True).select_related("opd")
         if di_mana is not None:
-            tanpa_akun = tanpa_akun.filter(opd__in=di_mana)
+            tanpa_akun = tanpa_akun.filter(opd__in=di_mana).exclude(
+                pk__in=pegawai_bertaut_di_luar(di_mana).values("pk")
+            )
         self.fields["pegawai"].queryset = tanpa_akun
         self.fields["pegawai"].label_from_instance = lambda satu: f"{satu} ({satu.opd})"
 

@@ -106,3 +106,19 @@ def _berkas_statis_biasa(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches the database: formulas and files were tested on SQLite already."""
+    if connection.vendor != "postgresql":
+        return
+    tanpa = [satu for satu in items if not memakai_basis_data(satu)]
+    if tanpa:
+        config.hook.pytest_deselected(items=tanpa)
+        items[:] = [satu for satu in items if memakai_basis_data(satu)]
+
+
+def memakai_basis_data(uji) -> bool:
+    """Does the test ask for the database, by its mark or through a fixture?"""
+    minta = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return uji.get_closest_marker("django_db") is not None or bool(minta & set(uji.fixturenames))

@@ -651,6 +651,36 @@ def test_akun_baru_untuk_pegawai_asing_ditolak(kantor, kantor_lain, sebagai):
     assert not Pengguna.objects.filter(username="akun.baru").exists()
 
 
+@pytest.fixture
+def pegawai_merangkap(kantor):
+    """An employee of this office without an account, who is Plt. Kepala of a second one."""
+    pegawai = Pegawai.objects.create(opd=kantor.opd, nama="Pegawai Merangkap")
+    kedua = Kantor(kantor.pemda, singkatan="DISKEDUA")
+    kedua.jabatan["Kepala"].pemangku.create(pegawai=pegawai, jenis="plt", tanggal_mulai=AWAL)
+    return pegawai
+
+
+def test_akun_pegawai_yang_merangkap_di_opd_lain_tidak_dibuat_admin_opd(kantor, pegawai_merangkap, sebagai):
+    """Whoever types the first password of a Plt. Kepala elsewhere could act there."""
+    jawab = akun_baru(sebagai(kantor.admin), pegawai=pegawai_merangkap.pk)
+    assert "pegawai" in jawab.context["adminform"].form.errors
+    assert not Pengguna.objects.filter(username="akun.baru").exists()
+
+
+def test_akun_sendiri_tidak_dapat_ditautkan_ke_pegawai_yang_merangkap(kantor, pegawai_merangkap, sebagai):
+    klien = sebagai(kantor.admin)
+    tujuan = alamat(Pegawai, "change", pegawai_merangkap.pk)
+    klien.post(tujuan, kirim_ulang(klien.get(tujuan), pengguna=kantor.admin.pk, nama="Ganti Nama"))
+    pegawai_merangkap.refresh_from_db()
+    assert (pegawai_merangkap.nama, pegawai_merangkap.pengguna) == ("Ganti Nama", None)
+
+
+def test_akun_pegawai_yang_merangkap_dibuat_admin_pemda(kantor, pegawai_merangkap, sebagai):
+    Penugasan.objects.create(pengguna=kantor.admin, peran="admin", pemda=kantor.pemda, tanggal_mulai=AWAL)
+    assert akun_baru(sebagai(kantor.admin), pegawai=pegawai_merangkap.pk).status_code == 302
+    assert Pengguna.objects.get(username="akun.baru").pegawai == pegawai_merangkap
+
+
 def test_admin_pemda_membuat_pembaca(kantor, sebagai):
     Penugasan.objects.create(pengguna=kantor.admin, peran="admin", pemda=kantor.pemda, tanggal_mulai=AWAL)
     jawab = akun_baru(

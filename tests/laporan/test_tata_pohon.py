@@ -306,6 +306,12 @@ def test_gambar_bersebutan_dan_tanpa_gaya_sebaris():
         assert not {"style", "id", "onclick"} & set(satu.keys())
 
 
+def test_huruf_kendali_yang_ikut_tertempel_tidak_merusak_gambar():
+    (lembar,) = susun_lembar((simpul(1, "sasaran", uraian="Mutu\x01 layanan", pemilik="Kepala\x0bDinas"),))
+    sebutan = baca(gambar(lembar, "Pohon")).find(f"{NS}desc").text
+    assert "Mutu layanan" in sebutan
+
+
 @pytest.mark.parametrize("jenjang", JENJANG)
 def test_jenjang_berlabel_dan_berbentuk_sendiri(jenjang):
     (lembar,) = susun_lembar((simpul(1, jenjang),))

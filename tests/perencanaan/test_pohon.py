@@ -227,6 +227,19 @@ def test_terbaca_dengan_pemilik_indikator_target_dan_unit(kantor, kantor_lain):
     assert (milik.target, milik.satuan, milik.unit) == ("90,5", "%", ("Bidang Satu",))
 
 
+def test_satuan_menurut_definisi_tahun_itu(kantor):
+    satu = indikator(kantor, simpul(kantor, "sasaran"), "IKU-1")
+    VersiIndikator.objects.filter(indikator=satu).update(tanggal_selesai=date(TAHUN, 12, 31))
+    VersiIndikator.objects.create(
+        indikator=satu,
+        nama=satu.nama,
+        satuan="Indeks",
+        metode="nilai_akhir",
+        tanggal_mulai=date(TAHUN + 1, 1, 1),
+    )
+    assert baca(kantor).akar[0].indikator[0].satuan == "%"
+
+
 def test_rancangan_dan_target_tanpa_angka_bukan_target(kantor):
     satu = indikator(kantor, simpul(kantor, "sasaran"), "IKU-1", target=None)
     bersama = {"indikator": satu, "tahun": TAHUN, "tanggal_mulai": date(TAHUN, 1, 2)}
