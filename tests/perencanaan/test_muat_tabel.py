@@ -213,7 +213,9 @@ def test_d26_target_renstra_sama_dengan_cetakan(kantor, pohon_banyuwangi):
         assert VersiIndikator.objects.get(indikator=tempat.indikator).satuan == baris["satuan"]
         nilai = dict(tempat.indikator.target_renstra.values_list("tahun", "nilai"))
         assert nilai == dict(zip(sumber["tahun_renstra"], map(angka, baris["target_renstra"]), strict=True))
-    awal = {satu["indikator"]: angka(satu["kondisi_awal"]) for satu in sumber["baris"] if satu["kondisi_awal"]}
+    awal = {
+        satu["indikator"]: angka(satu["kondisi_awal"]) for satu in sumber["baris"] if satu["kondisi_awal"]
+    }
     riwayat = RiwayatNilai.objects.values_list("indikator__nama", "tahun", "realisasi")
     assert {(nama, 2024, nilai) for nama, nilai in awal.items()} == set(riwayat)
     # The Renstra's target is not yet the year's agreement.
