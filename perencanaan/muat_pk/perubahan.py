@@ -67,6 +67,8 @@ class Perubahan:
     perjanjian_baru: list[PerjanjianKinerja] = field(default_factory=list)
     target_baru: list[VersiTarget] = field(default_factory=list)
     target_ubah: list[VersiTarget] = field(default_factory=list)
+    # (new version, the one it is to replace): parts of units go along.
+    salin_bagian: list[tuple[VersiTarget, VersiTarget]] = field(default_factory=list)
     periode: list[TulisPeriode] = field(default_factory=list)
     renstra: list[TulisRenstra] = field(default_factory=list)
     riwayat: list[TulisRiwayat] = field(default_factory=list)

@@ -114,9 +114,13 @@ class PenyusunPohon:
     def penanggung_jawab(self, simpul: Simpul) -> Jabatan | None:
         """The position whose agreement holds this node's targets; None where there is none.
 
-        Its own, else the nearest above it, else the Kepala. Kegiatan and sub kegiatan look no further than their
-        program, and only to a position whose agreements hold such nodes.
+        Tujuan and sasaran are the Kepala's. Else its own, else the nearest above it, else the Kepala. Kegiatan
+        and sub kegiatan look no further than their program, and only to a position whose agreements hold such
+        nodes.
         """
+        if simpul.jenjang in {Simpul.Jenjang.TUJUAN, Simpul.Jenjang.SASARAN}:
+            # Whoever is named there too, only the Kepala agrees on it (``naskah_pk.penempatan_wajib``).
+            return self.keadaan.kepala()
         if simpul.penanggung_jawab_id:
             return self._jabatan_pk.get(simpul.penanggung_jawab_id)
         rinci = simpul.jenjang in {Simpul.Jenjang.KEGIATAN, Simpul.Jenjang.SUB_KEGIATAN}

@@ -314,6 +314,8 @@ class PenyusunTarget:
         for nama in ("nilai", "batas_bawah", "batas_atas", "tingkat"):
             setattr(versi, nama, getattr(deret.tahun, nama))
         (self.perubahan.target_baru if baru else self.perubahan.target_ubah).append(versi)
+        if baru and lama is not None:
+            self.perubahan.salin_bagian.append((versi, lama))
         # A version of its own takes the whole series along; one that stays gets what changed.
         tersimpan = {} if baru else self.keadaan.periode.get(versi.pk, {})
         for satu, nilai in (deret.periode if baru else berubah).items():

@@ -20,6 +20,7 @@ from perencanaan.models import (
     Simpul,
     TargetPeriode,
     TargetRenstra,
+    TargetUnit,
     VersiIndikator,
     VersiTarget,
 )
@@ -128,6 +129,7 @@ def _tulis_target(perubahan: Perubahan, periode: dict[tuple[str, int], Periode],
     kolom = ["nilai", "batas_bawah", "batas_atas", "tingkat", "perjanjian", "sumber", "angka_latihan"]
     _ubah(VersiTarget, perubahan.target_ubah, kolom)
     _tambah(VersiTarget, perubahan.target_baru)
+    _salin_bagian(perubahan)
     baru = [satu for satu in perubahan.periode if satu.pk is None]
     lama = [satu for satu in perubahan.periode if satu.pk is not None]
     _tambah(
@@ -143,6 +145,18 @@ def _tulis_target(perubahan: Perubahan, periode: dict[tuple[str, int], Periode],
         TargetPeriode,
         [TargetPeriode(pk=satu.pk, nilai=satu.nilai, angka_latihan=latihan) for satu in lama],
         ["nilai", "sumber", "angka_latihan"],
+    )
+
+
+def _salin_bagian(perubahan: Perubahan) -> None:
+    """The parts of units of a replaced version, for the version that replaces it."""
+    pengganti = {lama.pk: baru for baru, lama in perubahan.salin_bagian}
+    _tambah(
+        TargetUnit,
+        [
+            TargetUnit(versi=pengganti[satu.versi_id], unit_id=satu.unit_id, nilai=satu.nilai)
+            for satu in TargetUnit.objects.filter(versi__in=pengganti)
+        ],
     )
 
 

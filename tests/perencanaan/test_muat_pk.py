@@ -22,6 +22,7 @@ from perencanaan.models import (
     Simpul,
     TargetPeriode,
     TargetRenstra,
+    TargetUnit,
     VersiIndikator,
     VersiTarget,
 )
@@ -352,6 +353,8 @@ def test_konsep_perubahan_menerima_rancangan(termuat, kantor):
         sebab="strategi",
         tanggal_berlaku=date(2026, 8, 1),
     )
+    lama_target = VersiTarget.objects.get(indikator__kode="IKU-001")
+    TargetUnit.objects.create(versi=lama_target, unit=kantor.bidang_satu, nilai=Decimal("0.9"))
     buku = termuat.buku().baris(INDIKATOR, 0, {"Target 2026": "0,95"})
     termuat.muat(buku.bytes())
     tetap, rancangan = VersiTarget.objects.filter(indikator__kode="IKU-001").order_by("rancangan")
@@ -360,7 +363,22 @@ def test_konsep_perubahan_menerima_rancangan(termuat, kantor):
     assert rancangan.tanggal_mulai == date(2026, 8, 1)
     # The revision carries the whole series.
     assert rancangan.periode.count() == tetap.periode.count() == 3
+    assert [(satu.unit, satu.nilai) for satu in rancangan.bagian_unit.all()] == [
+        (kantor.bidang_satu, Decimal("0.9"))
+    ]
     assert set(tindakan(termuat.unggah(termuat.buku().bytes()))) == {"tetap"}
+
+
+def test_sasaran_milik_kabid_tetap_masuk_pk_kepala(termuat, kantor):
+    """As on screen: only the Kepala agrees on a sasaran, whoever is named there."""
+    sasaran = Simpul.objects.get(opd=kantor.opd, tahun=TAHUN, jenjang="sasaran")
+    sasaran.penanggung_jawab = kantor.jabatan["Kepala Bidang Satu"]
+    sasaran.save()
+    VersiTarget.objects.all().delete()
+    PerjanjianKinerja.objects.all().delete()
+    termuat.muat(termuat.buku().baris(INDIKATOR, 0, {"Target 2026": "0,95"}).bytes())
+    target = VersiTarget.objects.get(indikator__kode="IKU-001")
+    assert target.perjanjian.jabatan == kantor.jabatan["Kepala"]
 
 
 def test_konsep_pergantian_pejabat_tidak_menerima_target(termuat, kantor):
