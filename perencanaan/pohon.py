@@ -20,7 +20,7 @@ from perencanaan.models import (
     VersiIndikator,
     VersiTarget,
 )
-from perencanaan.sebut import sebut_target
+from perencanaan.sebut import sebut_target, sesuai_arah
 
 Jenjang = Simpul.Jenjang
 URUTAN = Simpul.URUTAN_JENJANG
@@ -272,16 +272,19 @@ def _pemangku(jabatan: set[int], hari: date) -> dict[int, list[str]]:
 
 
 def _indikator(opd: OPD, tahun: int, tanggal: date) -> dict[int, list[IndikatorCabang]]:
-    """{node: its indicators}, with their unit of measure, target and data owners of that day: four queries."""
-    satuan: dict[int, str] = {}
-    for indikator, mulai, isi in (
+    """{node: its active indicators}, with unit of measure, target and data owners of that day: four queries.
+
+    A target in a form that its ``arah`` does not measure with counts as none, as the measurement reads it.
+    """
+    definisi: dict[int, tuple[str, str]] = {}
+    for indikator, mulai, *isi in (
         VersiIndikator.objects.filter(indikator__opd=opd)
         .order_by("tanggal_mulai", "pk")
-        .values_list("indikator", "tanggal_mulai", "satuan")
+        .values_list("indikator", "tanggal_mulai", "satuan", "arah")
     ):
         # As defined on that day; the first one where the definition begins only later.
-        if mulai <= tanggal or indikator not in satuan:
-            satuan[indikator] = isi
+        if mulai <= tanggal or indikator not in definisi:
+            definisi[indikator] = tuple(isi)
     target = {
         satu.indikator_id: satu
         for satu in VersiTarget.objects.ditetapkan()
@@ -298,19 +301,22 @@ def _indikator(opd: OPD, tahun: int, tanggal: date) -> dict[int, list[IndikatorC
         unit[indikator].append(nama)
     hasil = defaultdict(list)
     for satu in (
-        PenempatanIndikator.objects.filter(simpul__opd=opd, tahun=tahun)
+        PenempatanIndikator.objects.filter(simpul__opd=opd, tahun=tahun, indikator__aktif=True)
         .select_related("indikator")
         .order_by("urutan", "pk")
     ):
         indikator = satu.indikator
+        satuan, arah = definisi.get(indikator.pk, ("", ""))
         punya = target.get(indikator.pk)
+        if punya and arah and not sesuai_arah(punya, arah):
+            punya = None
         hasil[satu.simpul_id].append(
             IndikatorCabang(
                 pk=indikator.pk,
                 kode=indikator.kode,
                 nama=indikator.nama,
                 jenis=satu.jenis,
-                satuan=satuan.get(indikator.pk, ""),
+                satuan=satuan,
                 target=sebut_target(punya) if punya else "",
                 angka_latihan=bool(punya and punya.angka_latihan),
                 unit=tuple(unit[indikator.pk]),

@@ -255,6 +255,23 @@ def test_rancangan_dan_target_tanpa_angka_bukan_target(kantor):
     assert baca(kantor).akar[0].indikator[0].target == "80"
 
 
+def test_indikator_nonaktif_tidak_ikut(kantor):
+    sasaran = simpul(kantor, "sasaran")
+    indikator(kantor, sasaran, "IKU-1")
+    mati = indikator(kantor, sasaran, "IKU-2")
+    Indikator.objects.filter(pk=mati.pk).update(aktif=False)
+    (akar,) = baca(kantor).akar
+    assert [satu.kode for satu in akar.indikator] == ["IKU-1"]
+
+
+def test_target_yang_tidak_sesuai_arahnya_bukan_target(kantor):
+    """The measurement finds no target there either."""
+    satu = indikator(kantor, simpul(kantor, "sasaran"), "IKU-1")
+    satu.versi.update(arah="ordinal")
+    (akar,) = baca(kantor).akar
+    assert akar.indikator[0].target == ""
+
+
 def test_plt_dari_opd_lain_mengisi_jabatan(kantor, kantor_lain):
     jabatan = kantor.jabatan["Kepala"]
     jabatan.pemangku.update(tanggal_selesai=HARI - timedelta(days=1))
