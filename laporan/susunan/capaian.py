@@ -223,17 +223,20 @@ def _pemegang(pengukuran: Pengukuran) -> dict[int, list[str]]:
 
 
 def _ukuran_lalu(pengukuran: Pengukuran) -> dict[int, list[HasilUkur]]:
-    """Earlier years as this application measured them: approved, up to the last day of the year."""
+    """Earlier years as this application measured them: approved, up to the last day of the year.
+
+    Most offices close with TW IV; where the year itself was measured too, that stands last and counts.
+    """
     hasil = defaultdict(list)
     for satu in (
         HasilUkur.objects.filter(
             pengukuran__opd=pengukuran.opd_id,
-            pengukuran__periode__jenis=Periode.Jenis.TAHUN,
+            pengukuran__periode__tanggal_selesai__month=12,
             pengukuran__periode__tahun__lt=pengukuran.periode.tahun,
             pengukuran__in=Pengukuran.objects.berlaku().filter(disetujui_pada__isnull=False),
         )
         .select_related("patokan__versi_indikator", "pengukuran__periode")
-        .order_by("pengukuran__periode__tahun", "pk")
+        .order_by("pengukuran__periode__tahun", "-pengukuran__periode__tanggal_mulai", "pk")
     ):
         hasil[satu.patokan.indikator_id].append(satu)
     return hasil

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from alur.models import Pelaksanaan
 from laporan.bentuk import KOSONG
@@ -16,7 +17,7 @@ from laporan.susunan import (
     susun_rekap_capaian,
     susun_rekapitulasi,
 )
-from laporan.susunan.capaian import baris_semua
+from laporan.susunan.capaian import _ukuran_lalu, baris_semua
 from laporan.tampilan_dasbor import susun_dasbor
 from pengukuran.models import HasilUkur, Pengukuran
 from pengumpulan.actions import catat_realisasi, kembalikan_data
@@ -203,6 +204,21 @@ def test_riwayat_dihitung_dan_tercetak_dipisah(panggung):
     assert satu.riwayat[1].sumber == f"LKjIP {TAHUN - 1}. Capaian tercetak pada sumber: 100."
     # 20,83 of 40, the plan's last year, not of the 30 before it.
     assert (satu.target_renstra.teks, satu.kemajuan_renstra.teks) == ("40", "52,08")
+
+
+@pytest.mark.parametrize(("nomor", "terbaca"), [(3, False), (4, True)])
+def test_tahun_lalu_yang_ditutup_dengan_tw_iv_menjadi_riwayat(panggung, nomor, terbaca):
+    """Most offices measure no *year* of its own: TW IV runs up to its last day."""
+    pengukuran = panggung.ukur()
+    periode = Periode.objects.tahun_lengkap(TAHUN).get(jenis="triwulan", nomor=nomor)
+    Pengukuran.objects.filter(pk=pengukuran.pk).update(
+        periode=periode, disetujui_pada=timezone.now(), disetujui_oleh=panggung.kantor.sekretaris
+    )
+    depan = Periode.objects.tahun_lengkap(TAHUN + 1).get(jenis="triwulan", nomor=1)
+
+    lalu = _ukuran_lalu(Pengukuran(opd=panggung.opd, periode=depan))
+
+    assert (panggung.indikator["IKU-1"].pk in lalu) == terbaca
 
 
 def test_definisi_yang_memutus_deret_menyebutnya_di_tempat_putusnya(panggung):
