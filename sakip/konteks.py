@@ -22,14 +22,18 @@ MENU = (
 )
 
 
-# Pages that belong to a menu entry although their address does not begin with its own.
+# Pages that belong to a menu entry although their address does not begin with its own: how their names begin.
 DI_BAWAH = {
     "perencanaan_lihat": (
-        "indikator_daftar",
-        "pohon_lihat",
+        "indikator_",
+        "definisi_",
+        "kamus_",
+        "standar_",
+        "pohon_",
         "rencana_aksi",
-        "perjanjian_daftar",
-        "tahun_gulir",
+        "target_",
+        "perjanjian_",
+        "tahun_",
     ),
 }
 
@@ -64,6 +68,8 @@ def kerangka(request: HttpRequest) -> dict:
 
 def _aktif(request: HttpRequest, nama: str) -> bool:
     """Is this page below that menu entry? The front page only when it is itself."""
+    alamat = reverse(nama)
     if nama == "beranda":
-        return request.path == reverse(nama)
-    return request.path.startswith(tuple(reverse(satu) for satu in (nama, *DI_BAWAH.get(nama, ()))))
+        return request.path == alamat
+    halaman = request.resolver_match.url_name if request.resolver_match else None
+    return request.path.startswith(alamat) or (halaman or "").startswith(DI_BAWAH.get(nama, ()))

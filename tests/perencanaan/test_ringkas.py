@@ -191,3 +191,11 @@ def test_kamus_urut_pohon_walau_urutannya_sama(kantor, sasaran):
         PenempatanIndikator.objects.create(indikator=satu, simpul=simpul, jenis="iku", urutan=ke)
     tempat = [satu.simpul_id for satu, _ in kamus_tahun(kantor.opd, TAHUN, AWAL)]
     assert tempat == [sasaran.pk, sasaran.pk, dua.pk, dua.pk]
+
+
+@pytest.mark.parametrize("halaman", ["perencanaan_lihat", "rencana_aksi", "indikator_lihat", "sop_daftar"])
+def test_menu_menandai_perencanaan_pada_semua_halamannya(halaman, kantor, indikator, sebagai):
+    tujuan = reverse(halaman, args=[indikator.pk] if halaman == "indikator_lihat" else [])
+    menu = sebagai(kantor.admin).get(tujuan).context["navigasi"]
+    aktif = [satu["label"] for satu in menu if satu["aktif"]]
+    assert aktif == (["SOP"] if halaman == "sop_daftar" else ["Perencanaan"])
