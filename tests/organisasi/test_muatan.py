@@ -167,11 +167,12 @@ def test_berkas_yang_berubah_atau_hilang_di_server_ditolak(kantor):
     assert actions.baca(lain).galat == actions.BERKAS_HILANG
 
 
-def test_zip_yang_bukan_buku_kerja_ditolak(kantor):
+def test_zip_yang_bukan_buku_kerja_ditolak_seketika(kantor):
+    """In the request itself: no process, no file kept."""
     isi = SimpleUploadedFile("unit.xlsx", b"PK\x03\x04" + bytes(200))
-    muatan = actions.unggah(opd=kantor.opd, jenis="uji", tahun=TAHUN, berkas=isi, oleh=kantor.admin)
-    assert actions.baca(muatan).status == Status.DITOLAK
-    assert "rusak" in muatan.galat
+    with pytest.raises(TindakanDitolak, match="rusak atau terpotong"):
+        actions.unggah(opd=kantor.opd, jenis="uji", tahun=TAHUN, berkas=isi, oleh=kantor.admin)
+    assert not Muatan.objects.exists()
 
 
 # -- questions ---------------------------------------------------------------------------------------
