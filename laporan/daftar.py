@@ -11,14 +11,22 @@ from laporan.buku_kerja import buku_rekap, buku_rekapitulasi
 from laporan.susunan.dasar import masih_draf
 from laporan.susunan.laporan_kinerja import adalah_interim, judul_laporan
 from laporan.susunan.naskah import TERKAIT_CATATAN
+from laporan.word_laporan import word_laporan_hasil, word_rekap_capaian, word_rekapitulasi
+from laporan.word_surat import (
+    word_disposisi,
+    word_nota_dinas,
+    word_notulen,
+    word_program_kerja,
+    word_tanda_terima,
+)
 from pengukuran.models import Pengukuran
 from pengumpulan.models import Formulir, Pengumpulan
 
-# {layar: (name of the paper, what makes it)} of papers that are written at one visit.
+# {layar: (name of the paper, what fills its shape, what makes it a Word file)} of papers written at one visit.
 NASKAH_LANGKAH = {
-    Langkah.Layar.PERINTAH: ("Nota Dinas", susunan.susun_nota_dinas),
-    Langkah.Layar.SURAT: ("Surat", susunan.susun_nota_dinas),
-    Langkah.Layar.RAPAT: ("Notulen", susunan.susun_notulen),
+    Langkah.Layar.PERINTAH: ("Nota Dinas", susunan.susun_nota_dinas, word_nota_dinas),
+    Langkah.Layar.SURAT: ("Surat", susunan.susun_nota_dinas, word_nota_dinas),
+    Langkah.Layar.RAPAT: ("Notulen", susunan.susun_notulen, word_notulen),
 }
 LAPORAN_KINERJA, REKAP_CAPAIAN, KERTAS_KERJA = "laporan-kinerja", "rekap-capaian", "kertas-kerja"
 BUKAN_NAMA = re.compile(r"[^A-Za-z0-9_-]+")
@@ -28,7 +36,8 @@ BUKAN_NAMA = re.compile(r"[^A-Za-z0-9_-]+")
 class NaskahTersedia:
     """One paper of a run. ``belum`` says why it cannot be made yet; ``susun`` fills its shape.
 
-    ``kode`` stands in its address, ``nama_berkas`` has no ending, ``buku`` makes the workbook of the shape.
+    ``kode`` stands in its address, ``nama_berkas`` has no ending; ``buku`` makes the workbook of the shape and
+    ``word`` its Word file, where there is one.
     """
 
     kode: str
@@ -39,11 +48,17 @@ class NaskahTersedia:
     draf: bool = True
     belum: str = ""
     buku: Callable | None = None
+    word: Callable | None = None
 
     @property
     def ada_buku(self) -> bool:
         """Can it be had as a workbook too? (A template would call ``buku``.)"""
         return self.buku is not None
+
+    @property
+    def ada_word(self) -> bool:
+        """Can it be had as a Word file too?"""
+        return self.word is not None
 
 
 def daftar_naskah(pelaksanaan: Pelaksanaan) -> list[NaskahTersedia]:
@@ -110,7 +125,7 @@ def _per_kunjungan(
     pelaksanaan: Pelaksanaan, langkah: Langkah, kunjungan: list[CatatanLangkah]
 ) -> list[NaskahTersedia]:
     """One paper per visit at which something was written; else one that says what to do."""
-    nama, susun = NASKAH_LANGKAH[langkah.layar]
+    nama, susun, word = NASKAH_LANGKAH[langkah.layar]
     asal = f"Langkah {langkah.nomor}"
     tertulis = [satu for satu in kunjungan if _ada_isian(satu)]
     if not tertulis:
@@ -132,6 +147,7 @@ def _per_kunjungan(
                 _nama_langkah(f"{nama} {langkah.nomor}{lanjut}", pelaksanaan),
                 partial(susun, satu),
                 masih_draf(satu),
+                word=word,
             )
         )
     return hasil
@@ -154,6 +170,7 @@ def _program_kerja(
         partial(susunan.susun_program_kerja, pelaksanaan),
         terakhir is None or masih_draf(terakhir),
         belum,
+        word=word_program_kerja,
     )
 
 
@@ -165,6 +182,7 @@ def _lembar_disposisi(pelaksanaan: Pelaksanaan, disposisi: Disposisi) -> NaskahT
         _nama_langkah(f"Lembar Disposisi {disposisi.pk}", pelaksanaan),
         partial(susunan.susun_disposisi, disposisi),
         masih_draf(disposisi),
+        word=word_disposisi,
     )
 
 
@@ -185,6 +203,7 @@ def _naskah_pengumpulan(pelaksanaan: Pelaksanaan, pengumpulan: Pengumpulan | Non
             partial(susunan.susun_laporan_hasil, pelaksanaan, mengukur=False),
             draf,
             belum,
+            word=word_laporan_hasil,
         ),
     ]
 
@@ -208,6 +227,7 @@ def _rekap_data(
             partial(susunan.susun_tanda_terima, pengumpulan),
             belum_kembali,
             belum,
+            word=word_tanda_terima,
         ),
         NaskahTersedia(
             "rekapitulasi",
@@ -218,6 +238,7 @@ def _rekap_data(
             pengumpulan is None or masih_draf(pengumpulan),
             belum,
             buku_rekapitulasi,
+            word_rekapitulasi,
         ),
     ]
 
@@ -239,19 +260,21 @@ def _naskah_pengukuran(pelaksanaan: Pelaksanaan, pengukuran: Pengukuran | None) 
     if pengukuran:
         judul_kinerja = judul_laporan(pengukuran)
         nama_kinerja = "Laporan Kinerja Interim" if adalah_interim(pengukuran) else "LKjIP"
-    for kode, judul, nama, susun, buku in (
+    for kode, judul, nama, susun, buku, word in (
         (
             REKAP_CAPAIAN,
             "Rekapitulasi Capaian",
             "Rekapitulasi Capaian",
             susunan.susun_rekap_capaian,
             buku_rekap,
+            word_rekap_capaian,
         ),
         (
             KERTAS_KERJA,
             "Kertas Kerja Pengukuran",
             "Kertas Kerja Pengukuran",
             susunan.susun_kertas_kerja,
+            None,
             None,
         ),
         (
@@ -260,8 +283,9 @@ def _naskah_pengukuran(pelaksanaan: Pelaksanaan, pengukuran: Pengukuran | None) 
             "Laporan Hasil Pengukuran",
             _laporan_pengukuran,
             None,
+            word_laporan_hasil,
         ),
-        (LAPORAN_KINERJA, judul_kinerja, nama_kinerja, susunan.susun_laporan_kinerja, None),
+        (LAPORAN_KINERJA, judul_kinerja, nama_kinerja, susunan.susun_laporan_kinerja, None, None),
     ):
         if kode == LAPORAN_KINERJA and not belum:
             draf = masih_draf(pengukuran, sampai_kepala=True)
@@ -275,6 +299,7 @@ def _naskah_pengukuran(pelaksanaan: Pelaksanaan, pengukuran: Pengukuran | None) 
                 draf,
                 belum,
                 buku,
+                word,
             )
         )
     return hasil

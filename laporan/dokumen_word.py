@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -61,6 +62,23 @@ class Kolom:
 
 
 @dataclass(frozen=True)
+class Lintas:
+    """A row of a table that is one cell from edge to edge: the name of a group, or that there are no rows."""
+
+    teks: str
+    tebal: bool = False
+
+
+@dataclass(frozen=True)
+class Petak:
+    """A box of a form: its label, the text below it, and the mm it has at least, to be written in by hand."""
+
+    label: str
+    teks: str
+    tinggi: float = 0
+
+
+@dataclass(frozen=True)
 class BlokTanda:
     """Who signs: lines above the space, and the lines below it; an empty name stays dotted."""
 
@@ -85,8 +103,9 @@ class Dokumen:
     ):
         self.docx = Document()
         self._judul_di_halaman_baru = False
+        self._teks_kaki = kaki
         self._atur_gaya()
-        self._atur_halaman(rebah)
+        self._atur_halaman(self.docx.sections[0], rebah)
         sifat = self.docx.core_properties
         sifat.title, sifat.author, sifat.last_modified_by = (
             bersihkan(judul)[:255],
@@ -95,14 +114,14 @@ class Dokumen:
         )
         sifat.language, sifat.comments, sifat.keywords = "id-ID", "", ""
         sifat.created = sifat.modified = datetime.now(UTC)
-        self._kaki(kaki)
+        self._kaki(self.docx.sections[0])
         if tanda:
             self._tandai(tanda)
 
     @property
     def lebar(self) -> float:
-        """How wide the text is, in mm."""
-        bagian = self.docx.sections[0]
+        """How wide the text is on the pages that are being written, in mm."""
+        bagian = self.docx.sections[-1]
         return (bagian.page_width - bagian.left_margin - bagian.right_margin) / Mm(1)
 
     def simpan(self) -> bytes:
@@ -142,8 +161,20 @@ class Dokumen:
             bawaan.append(bahasa)
         bahasa.set(qn("w:val"), "id-ID")
 
-    def _atur_halaman(self, rebah: bool) -> None:
-        bagian = self.docx.sections[0]
+    def bagian_baru(self, *, rebah: bool) -> None:
+        """What follows begins on a new page, turned or upright; marks and page numbers go on."""
+        bagian = self.docx.add_section(WD_SECTION.NEW_PAGE)
+        # The break comes as a paragraph of its own, which would make an empty page where the text fills the last.
+        pemisah = self.docx.element.body[-2]
+        sebelum = pemisah.getprevious()
+        if sebelum is not None and sebelum.tag == qn("w:p"):
+            sebelum.get_or_add_pPr().append(pemisah.pPr.sectPr)
+            pemisah.getparent().remove(pemisah)
+        self._atur_halaman(bagian, rebah)
+        bagian.footer.is_linked_to_previous = False
+        self._kaki(bagian)
+
+    def _atur_halaman(self, bagian: Section, rebah: bool) -> None:
         lebar, tinggi = KERTAS[::-1] if rebah else KERTAS
         bagian.orientation = WD_ORIENT.LANDSCAPE if rebah else WD_ORIENT.PORTRAIT
         bagian.page_width, bagian.page_height = Mm(lebar), Mm(tinggi)
@@ -151,13 +182,15 @@ class Dokumen:
             setattr(bagian, nama, Mm(jarak))
         bagian.header_distance = bagian.footer_distance = Mm(10)
 
-    def _kaki(self, kaki: str) -> None:
-        paragraf = self.docx.sections[0].footer.paragraphs[0]
+    def _kaki(self, bagian: Section) -> None:
+        paragraf = bagian.footer.paragraphs[0]
         henti = paragraf.paragraph_format.tab_stops
         for lama in paragraf.style.paragraph_format.tab_stops:
             henti.add_tab_stop(lama.position, WD_TAB_ALIGNMENT.CLEAR)
         henti.add_tab_stop(Mm(self.lebar), WD_TAB_ALIGNMENT.RIGHT)
-        self._tulis(paragraf, f"{kaki}\tHalaman ", warna=ABU)
+        # At 8 points a letter is some 1,35 mm wide; a long text leaves the page number a line of its own.
+        panjang = len(self._teks_kaki) > self.lebar * 0.6
+        self._tulis(paragraf, self._teks_kaki + ("\n" if panjang else "") + "\tHalaman ", warna=ABU)
         _medan(paragraf, "PAGE")
         self._tulis(paragraf, " dari ", warna=ABU)
         _medan(paragraf, "NUMPAGES")
@@ -201,7 +234,7 @@ class Dokumen:
             paragraf = self.paragraf(rata="tengah", jarak=0)
             paragraf.paragraph_format.line_spacing = 1.0
             self._tulis(paragraf, teks, tebal=tebal, ukuran=ukuran)
-        _garis_bawah(paragraf)
+        _garis_bawah(paragraf, "thinThickSmallGap", 18)
         paragraf.paragraph_format.space_after = Pt(14)
 
     def judul(self, teks: str, *baris: str, tingkat: int = 1) -> None:
@@ -216,12 +249,25 @@ class Dokumen:
             paragraf.paragraph_format.keep_with_next = True
         (paragraf if baris else kepala).paragraph_format.space_after = Pt(12)
 
+    def subjudul(self, teks: str) -> None:
+        """A heading at the left, kept with what follows it."""
+        kepala = self.docx.add_paragraph(style="Heading 2")
+        kepala.paragraph_format.space_before = Pt(8)
+        self._tulis(kepala, teks)
+
+    def garis(self) -> None:
+        """A thin line from margin to margin."""
+        paragraf = self.paragraf(jarak=8)
+        paragraf.paragraph_format.line_spacing = Pt(3)
+        _garis_bawah(paragraf, "single", 6)
+
     def paragraf(
         self, teks: str = "", *, rata: str = "kiri", tebal: bool = False, jarak: float = 6
     ) -> Paragraph:
         """A paragraph; ``jarak`` points after it. A line break in the text stays one."""
         paragraf = self.docx.add_paragraph()
-        paragraf.alignment = RATA[rata]
+        # A justified line is stretched to the margin where it ends in a line break, however short.
+        paragraf.alignment = RATA["kiri" if rata == "penuh" and "\n" in teks else rata]
         paragraf.paragraph_format.space_after = Pt(jarak)
         if teks:
             self._tulis(paragraf, teks, tebal=tebal)
@@ -236,9 +282,11 @@ class Dokumen:
 
     def catatan(self, daftar: Iterable[str]) -> None:
         """Small notes at the end of a paper."""
-        for nomor, teks in enumerate(daftar):
+        daftar = list(daftar)
+        for nomor, teks in enumerate(daftar, 1):
             paragraf = self.paragraf(jarak=2)
-            paragraf.paragraph_format.space_before = Pt(0 if nomor else 14)
+            paragraf.paragraph_format.space_before = Pt(14 if nomor == 1 else 0)
+            paragraf.paragraph_format.keep_with_next = nomor < len(daftar)
             self._tulis(paragraf, teks, ukuran=8, warna=ABU)
 
     def paragraf_bernomor(self, daftar: Iterable[str]) -> None:
@@ -250,6 +298,11 @@ class Dokumen:
             sifat = paragraf._p.get_or_add_pPr().get_or_add_numPr()
             sifat.get_or_add_ilvl().val = 0
             sifat.get_or_add_numId().val = nomor
+
+    def paragraf_berbutir(self, daftar: Iterable[str]) -> None:
+        """Paragraphs with a dot before each."""
+        for teks in daftar:
+            self._tulis(self.docx.add_paragraph(style="List Bullet"), teks)
 
     def _nomor_baru(self) -> int:
         """A numbering of its own after the style's, so that it does not go on counting from the list before."""
@@ -279,46 +332,80 @@ class Dokumen:
         for sel, (label, isi) in zip(tabel.rows, baris, strict=True):
             for tempat, teks in zip(sel.cells, (label, ":", isi or "………………………………………"), strict=True):
                 self._isi_sel(tempat, teks)
+        self._sela()
+
+    def _sela(self) -> None:
+        """A little room below a table; two of them would run into each other without."""
         self.paragraf(jarak=0).paragraph_format.line_spacing = Pt(6)
 
     def tabel(
         self,
         judul: str,
         kolom: Sequence[Kolom],
-        baris: Sequence[Sequence[str]],
+        baris: Sequence[Sequence[str] | Lintas],
         *,
         gabung: int | None = None,
         jumlah: Sequence[str] | None = None,
+        ukuran: float = 9.5,
     ) -> None:
         """A bordered table below its title; the heading is repeated on each page, a row is never broken.
 
         In column ``gabung`` equal cells below each other become one. ``jumlah`` is the last row, in bold.
+        ``ukuran`` is the size of its letters.
         """
         if judul:
             kepala = self.paragraf(judul, tebal=True, jarak=3)
+            kepala.paragraph_format.space_before = Pt(5)
             kepala.paragraph_format.keep_with_next = True
         tabel = self._tabel(1 + len(baris) + bool(jumlah), [satu.lebar for satu in kolom], bergaris=True)
         if judul:
             _keterangan_tabel(tabel, bersihkan(judul))
         semua = list(tabel.rows)
         for sel, satu in zip(semua[0].cells, kolom, strict=True):
-            self._isi_sel(sel, satu.judul, rata="tengah", tebal=True, ukuran=9.5)
+            self._isi_sel(sel, satu.judul, rata="tengah", tebal=True, ukuran=ukuran)
             _latar(sel, LATAR_KEPALA)
             sel.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         _ulang_kepala(semua[0])
         sebelum = None
-        for tempat, isi in zip(semua[1:], baris, strict=False):
+        for tempat, isi, lanjutan in zip(semua[1:], baris, [*baris[1:], None], strict=False):
+            if isinstance(isi, Lintas):
+                self._lintas(tempat.cells[0].merge(tempat.cells[-1]), isi, ukuran)
+                sebelum = None
+                continue
             for letak, (sel, satu, teks) in enumerate(zip(tempat.cells, kolom, isi, strict=True)):
                 lanjut = letak == gabung and sebelum is not None and teks == sebelum[letak]
                 if letak == gabung:
                     _gabung_tegak(sel, lanjut)
-                self._isi_sel(sel, "" if lanjut else teks, rata=satu.rata, ukuran=9.5)
+                self._isi_sel(sel, "" if lanjut else teks, rata=satu.rata, ukuran=ukuran)
             sebelum = isi
+            if isinstance(lanjutan, Lintas) and not lanjutan.tebal:
+                # What closes a group does not stand alone on the next page.
+                for sel in tempat.cells:
+                    sel.paragraphs[0].paragraph_format.keep_with_next = True
         if jumlah:
             for sel, satu, teks in zip(semua[-1].cells, kolom, jumlah, strict=True):
-                self._isi_sel(sel, teks, rata=satu.rata, tebal=True, ukuran=9.5)
+                self._isi_sel(sel, teks, rata=satu.rata, tebal=True, ukuran=ukuran)
                 _latar(sel, LATAR_JUMLAH)
-        self.paragraf(jarak=6)
+        self._sela()
+
+    def _lintas(self, sel: _Cell, isi: Lintas, ukuran: float) -> None:
+        self._isi_sel(sel, isi.teks, tebal=isi.tebal, ukuran=ukuran)
+        if isi.tebal:
+            _latar(sel, LATAR_JUMLAH)
+            # A group's name stays with its first row.
+            sel.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def formulir(self, baris: Sequence[Sequence[Petak]]) -> None:
+        """A form of bordered boxes, one or two in a row."""
+        tabel = self._tabel(len(baris), [self.lebar / 2] * 2, bergaris=True)
+        for tempat, isi in zip(tabel.rows, baris, strict=True):
+            daftar = [tempat.cells[0].merge(tempat.cells[1])] if len(isi) == 1 else tempat.cells
+            for sel, petak in zip(daftar, isi, strict=True):
+                self._isi_sel(sel, petak.label, ukuran=8, warna=ABU)
+                self._isi_sel(sel, petak.teks, paragraf=sel.add_paragraph())
+            if tinggi := max(petak.tinggi for petak in isi):
+                tempat.height, tempat.height_rule = Mm(tinggi), WD_ROW_HEIGHT_RULE.AT_LEAST
+        self._sela()
 
     def tanda_tangan(self, blok: Sequence[BlokTanda | None], *, tempat_tanggal: str = "") -> None:
         """Signatures side by side, the place and day over the last; they stay together on one page."""
@@ -359,13 +446,21 @@ class Dokumen:
         return tabel
 
     def _isi_sel(
-        self, sel: _Cell, teks: str, *, rata: str = "kiri", tebal: bool = False, ukuran: float | None = None
+        self,
+        sel: _Cell,
+        teks: str,
+        *,
+        rata: str = "kiri",
+        tebal: bool = False,
+        ukuran: float | None = None,
+        warna: RGBColor | None = None,
+        paragraf: Paragraph | None = None,
     ) -> None:
-        paragraf = sel.paragraphs[0]
+        paragraf = paragraf or sel.paragraphs[0]
         paragraf.alignment = RATA[rata]
         jarak = paragraf.paragraph_format
         jarak.space_before, jarak.space_after, jarak.line_spacing = Pt(2), Pt(2), 1.0
-        self._tulis(paragraf, teks, tebal=tebal, ukuran=ukuran)
+        self._tulis(paragraf, teks, tebal=tebal, ukuran=ukuran, warna=warna)
 
 
 # -- what python-docx has no word for ----------------------------------------------------------------
@@ -386,11 +481,11 @@ def _medan(paragraf: Paragraph, isi: str) -> None:
     paragraf._p.append(medan)
 
 
-def _garis_bawah(paragraf: Paragraph) -> None:
-    """A thin line over a thick one below the paragraph."""
+def _garis_bawah(paragraf: Paragraph, rupa: str, tebal: int) -> None:
+    """A line below the paragraph, ``tebal`` eighths of a point thick."""
     garis = OxmlElement("w:pBdr")
     bawah = OxmlElement("w:bottom")
-    for nama, nilai in (("val", "thinThickSmallGap"), ("sz", "18"), ("space", "4"), ("color", "000000")):
+    for nama, nilai in (("val", rupa), ("sz", str(tebal)), ("space", "4"), ("color", "000000")):
         bawah.set(qn(f"w:{nama}"), nilai)
     garis.append(bawah)
     sifat = paragraf._p.get_or_add_pPr()

@@ -17,6 +17,7 @@ urlpatterns = [
     path("pelaksanaan/<int:pk>/naskah/", views.naskah_daftar, name="naskah_daftar"),
     path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/pdf/", views.naskah_pdf, name="naskah_pdf"),
     path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/xlsx/", views.naskah_xlsx, name="naskah_xlsx"),
+    path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/docx/", views.naskah_docx, name="naskah_docx"),
     path("perjanjian/<int:pk>/pdf/", views_perjanjian.perjanjian_pdf, name="perjanjian_pdf"),
     path("perjanjian/<int:pk>/docx/", views_perjanjian.perjanjian_docx, name="perjanjian_docx"),
 ]

@@ -1,5 +1,7 @@
 """Pages of papers: what a run has, the reports of a year, the parts that the office writes, and printing."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,7 @@ from laporan.models import BagianLaporan
 from laporan.susunan.dasar import masih_draf, sudah_sampai_kepala
 from laporan.susunan.laporan_kinerja import bagian_otomatis, judul_laporan
 from laporan.views_cetakan import jawab
+from laporan.views_perjanjian import DOCX
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
 from organisasi.views import opd_atau_404
@@ -78,15 +81,36 @@ def naskah_xlsx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
     """A recap as a workbook."""
     pelaksanaan = _pelaksanaan_atau_404(request, pk)
     naskah = _naskah_atau_404(pelaksanaan, jenis)
-    if naskah.buku is None:
+    return _unduh(request, pelaksanaan, naskah, naskah.buku, XLSX, "xlsx")
+
+
+@require_safe
+@never_cache
+def naskah_docx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
+    """A paper as a Word file."""
+    pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    return _unduh(request, pelaksanaan, naskah, naskah.word, DOCX, "docx")
+
+
+def _unduh(
+    request: HttpRequest,
+    pelaksanaan: Pelaksanaan,
+    naskah: NaskahTersedia,
+    buat: Callable | None,
+    tipe: str,
+    akhiran: str,
+) -> HttpResponse:
+    """The file that ``buat`` makes of the shape; 404 where the paper has none of this kind."""
+    if buat is None:
         raise Http404
     if naskah.belum:
         messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
         return redirect("naskah_daftar", pk=pelaksanaan.pk)
     return HttpResponse(
-        naskah.buku(naskah.susun()),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{naskah.nama_berkas}.xlsx"'},
+        buat(naskah.susun()),
+        content_type=tipe,
+        headers={"Content-Disposition": f'attachment; filename="{naskah.nama_berkas}.{akhiran}"'},
     )
 
 

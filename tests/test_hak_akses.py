@@ -141,6 +141,7 @@ HALAMAN = {
     # Printing changes nothing of the run: whoever may read may have it on paper.
     "naskah_pdf": Hak(post={302: MELIHAT}),
     "naskah_xlsx": Hak(get={200: MELIHAT}),
+    "naskah_docx": Hak(get={200: MELIHAT}),
     "bagian_tulis": Hak(
         get={200: {"sekretaris", "tim"}, 403: MELIHAT - {"sekretaris", "tim"}},
         post=hanya("sekretaris", "tim"),
@@ -340,6 +341,7 @@ ALAMAT_KAMI = {nama: pola for nama, pola in SEMUA_ALAMAT.items() if not pola.sta
 BAGIAN_ALAMAT = {
     "naskah_pdf": ["rekapitulasi"],
     "naskah_xlsx": ["rekapitulasi"],
+    "naskah_docx": ["rekapitulasi"],
     "perjanjian_bandingkan": [0],
 }
 BERALAMAT_OBJEK = {nama for nama, pola in ALAMAT_KAMI.items() if "<" in pola}
@@ -418,6 +420,7 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
         "naskah_daftar": laporan.pelaksanaan,
         "naskah_pdf": laporan.pelaksanaan,
         "naskah_xlsx": laporan.pelaksanaan,
+        "naskah_docx": laporan.pelaksanaan,
         "bagian_tulis": laporan.pengukuran,
         "cetakan_lihat": laporan.selesai,
         "cetakan_unduh": laporan.selesai,
