@@ -34,4 +34,5 @@ HAK = {
     "alur.catatkan": {Peran.SEKRETARIS, Peran.TIM},
     "alur.batalkan": {Peran.KEPALA, Peran.SEKRETARIS},
     "alur.adopsi": {Peran.ADMIN},
+    "alur.waktu": {Peran.KEPALA, Peran.SEKRETARIS, Peran.TIM, Peran.ADMIN, Peran.PENGAWAS},
 }

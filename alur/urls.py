@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur import views, views_disposisi, views_langkah, views_pelaksanaan, views_sop
+from alur import views, views_disposisi, views_langkah, views_pelaksanaan, views_sop, views_waktu
 
 urlpatterns = [
     path("", views.tugas_saya, name="beranda"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path(
         "pelaksanaan/<int:pk>/batalkan/", views_pelaksanaan.pelaksanaan_batalkan, name="pelaksanaan_batalkan"
     ),
+    path("pelaksanaan/<int:pk>/waktu/", views_waktu.pelaksanaan_waktu, name="pelaksanaan_waktu"),
+    path("waktu/", views_waktu.waktu_daftar, name="waktu_daftar"),
     path("langkah/<int:pk>/kerjakan/", views_langkah.langkah_kerjakan, name="langkah_kerjakan"),
     path("langkah/<int:pk>/selesaikan/", views_langkah.langkah_selesaikan, name="langkah_selesaikan"),
     path("langkah/<int:pk>/isian/", views_langkah.langkah_isian, name="langkah_isian"),

@@ -1,6 +1,7 @@
 """Recaps as workbooks: figures are numbers, states and typed text are text, and nothing typed is ever a formula."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -448,10 +449,10 @@ def _lembar_anggaran(
     for baris in anggaran:
         lembar.tulis(_baris_anggaran(baris), "isi" if baris.tingkat else "jumlah", menjorok=baris.tingkat)
         if baris.tingkat:
-            # Indented by its style: the name stays as it is.
-            lembar.ws.cell(lembar.baris, 2).alignment = Alignment(
-                vertical="top", wrap_text=True, indent=baris.tingkat
-            )
+            # Indented by its style: the name stays as it is. The style is shared with other cells until copied.
+            uraian = lembar.ws.cell(lembar.baris, 2)
+            uraian._style = copy(uraian._style)
+            uraian.alignment = Alignment(vertical="top", wrap_text=True, indent=baris.tingkat)
     if total:
         lembar.tulis(_baris_anggaran(total), "jumlah")
     if not anggaran:

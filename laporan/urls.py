@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from laporan import views_kamus, views_perjanjian, views_rencana_aksi
+from laporan import views_kamus, views_perjanjian, views_rencana_aksi, views_waktu
 from laporan import views_naskah as views
 
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/pdf/", views.naskah_pdf, name="naskah_pdf"),
     path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/xlsx/", views.naskah_xlsx, name="naskah_xlsx"),
     path("pelaksanaan/<int:pk>/naskah/<slug:jenis>/docx/", views.naskah_docx, name="naskah_docx"),
+    path(
+        "pelaksanaan/<int:pk>/waktu/xlsx/", views_waktu.pelaksanaan_waktu_xlsx, name="pelaksanaan_waktu_xlsx"
+    ),
+    path("waktu/xlsx/", views_waktu.waktu_xlsx, name="waktu_xlsx"),
     path("perjanjian/<int:pk>/pdf/", views_perjanjian.perjanjian_pdf, name="perjanjian_pdf"),
     path("perjanjian/<int:pk>/docx/", views_perjanjian.perjanjian_docx, name="perjanjian_docx"),
 ]

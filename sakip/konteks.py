@@ -24,6 +24,7 @@ MENU = (
 
 # Pages that belong to a menu entry although their address does not begin with its own: how their names begin.
 DI_BAWAH = {
+    "pelaksanaan_daftar": ("waktu_",),
     "perencanaan_lihat": (
         "indikator_",
         "definisi_",

@@ -90,6 +90,11 @@ HALAMAN = {
         post={302: {"kepala", "sekretaris", "tim"}, 422: {"asing"}},
     ),
     "pelaksanaan_lihat": Hak(get={200: MELIHAT}),
+    "pelaksanaan_waktu": Hak(get={200: MELIHAT}),
+    "pelaksanaan_waktu_xlsx": Hak(get={200: MELIHAT}),
+    # The year's overview is for those who steer and watch; it names units.
+    "waktu_daftar": Hak(get={200: JEJAK}),
+    "waktu_xlsx": Hak(get={200: JEJAK}),
     "pelaksanaan_batalkan": Hak(post=hanya("kepala", "sekretaris")),
     "langkah_kerjakan": Hak(post=hanya("kepala")),
     "langkah_selesaikan": Hak(post=hanya("kepala")),
@@ -385,6 +390,8 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
     periksa = periksa_panggung(panggung)
     return {
         "pelaksanaan_lihat": panggung.awal,
+        "pelaksanaan_waktu": panggung.awal,
+        "pelaksanaan_waktu_xlsx": panggung.awal,
         "pelaksanaan_batalkan": panggung.awal,
         "langkah_kerjakan": langkah,
         "langkah_selesaikan": langkah,

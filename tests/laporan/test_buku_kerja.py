@@ -93,6 +93,20 @@ def test_rata_rata_tiap_kelompok_tercetak():
         assert sel["Penjelasan dan catatan"].value == asal.penjelasan
 
 
+def test_uraian_anggaran_menjorok_menurut_jenjangnya_sendiri():
+    """Cells share their styles: indenting one row must not move the others."""
+    ws = baca(buku_rekap(rekap_capaian()))["Anggaran"]
+    menjorok = {satu.uraian: satu.tingkat for satu in anggaran()}
+    terbaca = {
+        baris[1].value: int(baris[1].alignment.indent)
+        for baris in ws.iter_rows()
+        if baris[1].value in menjorok
+    }
+    assert terbaca == menjorok
+    assert len(set(menjorok.values())) > 1
+    assert all(not baris[0].alignment.indent for baris in ws.iter_rows())
+
+
 def test_anggaran_terbaca_kembali():
     ws = baca(buku_rekap(rekap_capaian()))["Anggaran"]
     hasil = tabel(ws)
