@@ -34,5 +34,5 @@ HAK = {
     "alur.catatkan": {Peran.SEKRETARIS, Peran.TIM},
     "alur.batalkan": {Peran.KEPALA, Peran.SEKRETARIS},
     "alur.adopsi": {Peran.ADMIN},
-    "alur.waktu": {Peran.KEPALA, Peran.SEKRETARIS, Peran.TIM, Peran.ADMIN, Peran.PENGAWAS},
+    "alur.lihat_waktu": {Peran.KEPALA, Peran.SEKRETARIS, Peran.TIM, Peran.ADMIN, Peran.PENGAWAS},
 }

@@ -61,7 +61,7 @@ def pelaksanaan_daftar(request: HttpRequest) -> HttpResponse:
             "status_dipilih": status,
             "pilihan_status": Pelaksanaan.Status.choices,
             "boleh_mulai": boleh(request.user, "alur.mulai", opd),
-            "boleh_waktu": boleh(request.user, "alur.waktu", opd),
+            "boleh_waktu": boleh(request.user, "alur.lihat_waktu", opd),
         },
     )
 

@@ -47,7 +47,7 @@ def pelaksanaan_waktu(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def waktu_daftar(request: HttpRequest) -> HttpResponse:
     """All runs of the year together, by procedure."""
-    opd = opd_atau_404(request, "alur.waktu")
+    opd = opd_atau_404(request, "alur.lihat_waktu")
     tahun = tahun_aktif(request)
     return render(
         request,

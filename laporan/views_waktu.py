@@ -29,7 +29,7 @@ def pelaksanaan_waktu_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def waktu_xlsx(request: HttpRequest) -> HttpResponse:
     """All runs of the year."""
-    opd = opd_atau_404(request, "alur.waktu")
+    opd = opd_atau_404(request, "alur.lihat_waktu")
     tahun = tahun_aktif(request)
     isi = buku_waktu_tahun(waktu_tahun(opd, tahun, timezone.now()), opd, tahun)
     return _unduh(isi, f"Waktu langkah SOP {tahun}_{opd.singkatan}")

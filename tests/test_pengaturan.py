@@ -29,7 +29,12 @@ DIBACA = {
 
 def jalankan(*perintah: str, **lingkungan: str | None) -> subprocess.CompletedProcess:
     """``manage.py`` with these settings; None empties one, which wins over a .env."""
-    env = {nama: isi for nama, isi in os.environ.items() if nama not in DIBACA}
+    # The browser's tests set Django's leave for Playwright's event loop; it is none of the application's settings.
+    env = {
+        nama: isi
+        for nama, isi in os.environ.items()
+        if nama not in DIBACA and nama != "DJANGO_ALLOW_ASYNC_UNSAFE"
+    }
     env |= {"SECRET_KEY": KUNCI} | {nama: isi or "" for nama, isi in lingkungan.items()}
     return subprocess.run(
         [sys.executable, "manage.py", *perintah],
