@@ -12,9 +12,12 @@ from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
 
-def batas_waktu_bawaan(*, opd: OPD, periode: Periode) -> date:
-    """The OPD's due date for a period: so many working days after it ends."""
-    return Kalender(opd).tambah_hari_kerja(periode.tanggal_selesai, opd.batas_hari_kerja)
+def batas_waktu_bawaan(*, opd: OPD, periode: Periode, kalender: Kalender | None = None) -> date:
+    """The OPD's due date for a period: so many working days after it ends.
+
+    ``kalender`` is the OPD's, where it has been read already.
+    """
+    return (kalender or Kalender(opd)).tambah_hari_kerja(periode.tanggal_selesai, opd.batas_hari_kerja)
 
 
 def periksa_dapat_mulai(opd: OPD, prosedur: Prosedur, periode: Periode, batas_waktu: date) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alur.giliran import kedudukan_di, menunggu_di
 from alur.models import CatatanLangkah, Dokumen, Pelaksanaan, Pemberitahuan, RencanaTindakLanjut
 from alur.tampilan import susun_tindak_lanjut, susun_tugas
+from alur.tugas_lain import tugas_lain
 from organisasi.hak import boleh, id_opd_terlihat
 from organisasi.models import OPD
 from organisasi.views import kata_cari
@@ -39,6 +40,7 @@ def tugas_saya(request: HttpRequest) -> HttpResponse:
         {
             "judul": "Tugas Saya",
             "daftar_tugas": susun_tugas(milik),
+            "tugas_lain": tugas_lain(request),
             "dari_lain": susun_tugas(list(dari_lain)),
             "tindak_lanjut": susun_tindak_lanjut(_tindak_lanjut_saya(request)),
             "boleh_mulai": bool(request.opd and boleh(request.user, "alur.mulai", request.opd)),

@@ -60,6 +60,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
             "terlambat": terlambat,
             "terlambat_lain": jumlah_terlambat - len(terlambat),
             "jumlah_terlambat": jumlah_terlambat,
+            "boleh_tagih": boleh(request.user, "pengumpulan.tagih", opd),
             "urut": urut,
             "pilihan_urut": URUTAN,
             "saring": saring,

@@ -9,14 +9,17 @@ class PengumpulanConfig(AppConfig):
         from alur.layar import daftarkan, tanpa_syarat
         from alur.models import Langkah
         from alur.pemisahan import daftarkan_pelaku
+        from alur.tugas_lain import daftarkan as daftarkan_tugas
         from jejak import sebutan
         from organisasi import hak
         from pengumpulan import permissions, syarat
         from pengumpulan.actions import bagikan, serahkan, siapkan
         from pengumpulan.pemakaian import pemakaian_realisasi
+        from pengumpulan.tugas import kartu_formulir
         from perencanaan import pemakaian
 
         daftarkan_pelaku(syarat.penyerah_formulir)
+        daftarkan_tugas(kartu_formulir)
         pemakaian.daftarkan(pemakaian_realisasi)
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)

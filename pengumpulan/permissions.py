@@ -20,4 +20,6 @@ HAK = {
     "pengumpulan.lihat": SEMUA_PERAN,
     # Typing a unit's figure for it.
     "pengumpulan.isikan": {Peran.TIM},
+    # Seeing who is late, and reminding them.
+    "pengumpulan.tagih": {Peran.TIM, Peran.SEKRETARIS, Peran.KEPALA},
 }

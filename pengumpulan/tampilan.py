@@ -96,32 +96,41 @@ class RingkasFormulir:
 
 def susun_daftar_formulir(pengumpulan: Pengumpulan) -> list[RingkasFormulir]:
     """The forms of a collection in the order of the units."""
+    return susun_daftar_semua([pengumpulan]).get(pengumpulan.pk, [])
+
+
+def susun_daftar_semua(pengumpulan: Iterable[Pengumpulan]) -> dict[int, list[RingkasFormulir]]:
+    """{collection: its forms in the order of the units}; two queries for any number of collections."""
+    pk = [satu.pk for satu in pengumpulan]
     anggaran = dict(
-        BarisAnggaran.objects.filter(formulir__pengumpulan=pengumpulan)
+        BarisAnggaran.objects.filter(formulir__pengumpulan__in=pk)
         .order_by()
         .values_list("formulir")
         .annotate(Count("pk"))
     )
     daftar = (
-        pengumpulan.formulir.select_related("unit", "diterima_oleh", "diserahkan_oleh")
+        Formulir.objects.filter(pengumpulan__in=pk)
+        .select_related("unit", "diterima_oleh", "diserahkan_oleh")
         .annotate(
             jumlah=Count("baris"),
             terisi=Count("baris", filter=~Q(baris__realisasi__keadaan=Keadaan.BELUM_DIISI)),
         )
         .order_by("unit__urutan", "unit__nama")
     )
-    return [
-        RingkasFormulir(
-            satu,
-            STATUS_FORMULIR[satu.status],
-            satu.jumlah,
-            satu.terisi,
-            anggaran.get(satu.pk, 0),
-            _sebut_pada(satu.diterima_oleh, satu.diterima_pada),
-            sebut_penyerahan(satu),
+    hasil = defaultdict(list)
+    for satu in daftar:
+        hasil[satu.pengumpulan_id].append(
+            RingkasFormulir(
+                satu,
+                STATUS_FORMULIR[satu.status],
+                satu.jumlah,
+                satu.terisi,
+                anggaran.get(satu.pk, 0),
+                _sebut_pada(satu.diterima_oleh, satu.diterima_pada),
+                sebut_penyerahan(satu),
+            )
         )
-        for satu in daftar
-    ]
+    return dict(hasil)
 
 
 def sebut_penyerahan(formulir: Formulir) -> str:
@@ -132,6 +141,13 @@ def sebut_penyerahan(formulir: Formulir) -> str:
         dict.fromkeys(satu for satu in (str(formulir.diserahkan_oleh), formulir.diserahkan_selaku) if satu)
     )
     return f"{siapa}, {sebut_waktu(formulir.diserahkan_pada)}"
+
+
+def batas_pengumpulan(pengumpulan: Pengumpulan, kalender: Kalender) -> date:
+    """Until when the forms are due: the run's batas waktu; for a direct entry the OPD's usual one."""
+    if pengumpulan.pelaksanaan:
+        return pengumpulan.pelaksanaan.batas_waktu
+    return batas_waktu_bawaan(opd=pengumpulan.opd, periode=pengumpulan.periode, kalender=kalender)
 
 
 def sebut_persetujuan(pengumpulan: Pengumpulan) -> str:
@@ -612,9 +628,8 @@ def susun_giliran_formulir(formulir: Formulir, wenang: Kewenangan) -> dict:
         }
     opd = pengumpulan.opd
     tanggal = hari_ini(opd.pemda.zona_waktu)
-    batas = (
-        pelaksanaan.batas_waktu if pelaksanaan else batas_waktu_bawaan(opd=opd, periode=pengumpulan.periode)
-    )
+    kalender = Kalender(opd)
+    batas = batas_pengumpulan(pengumpulan, kalender)
     kembali = formulir.status == Formulir.Status.DIKEMBALIKAN
     uraian = (
         "Perbaiki baris yang dikembalikan, tulis apa yang diperbaiki, lalu serahkan lagi."
@@ -628,7 +643,7 @@ def susun_giliran_formulir(formulir: Formulir, wenang: Kewenangan) -> dict:
         "milik_saya": wenang.mengisi and wenang.orang_unit,
         "uraian": uraian,
         "sejak": sebut_waktu(formulir.dibagikan_pada) if formulir.dibagikan_pada else "",
-        "batas_waktu": sebut_batas(Kalender(opd), batas, tanggal),
+        "batas_waktu": sebut_batas(kalender, batas, tanggal),
         "terlambat": batas < tanggal,
         "kekurangan": kekurangan_formulir(formulir),
     }

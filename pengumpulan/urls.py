@@ -6,6 +6,7 @@ from pengumpulan import views
 
 urlpatterns = [
     path("realisasi/", views.realisasi_daftar, name="realisasi_daftar"),
+    path("penagihan/", views.penagihan, name="penagihan"),
     path("realisasi/<int:pk>/", views.realisasi_lihat, name="realisasi_lihat"),
     path("langkah/<int:pk>/formulir/siapkan/", views.formulir_siapkan, name="formulir_siapkan"),
     path("langkah/<int:pk>/formulir/", views.langkah_formulir, name="langkah_formulir"),

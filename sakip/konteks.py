@@ -25,6 +25,7 @@ MENU = (
 # Pages that belong to a menu entry although their address does not begin with its own: how their names begin.
 DI_BAWAH = {
     "pelaksanaan_daftar": ("waktu_",),
+    "realisasi_daftar": ("penagihan",),
     "perencanaan_lihat": (
         "indikator_",
         "definisi_",

@@ -131,6 +131,7 @@ HALAMAN = {
     # On to one's own form, or to the list of all.
     "langkah_formulir": Hak(get={302: MELIHAT}),
     "pengumpulan_formulir": Hak(get={200: MELIHAT}),
+    "penagihan": Hak(get={200: {"kepala", "sekretaris", "tim", "asing"}}),
     "entri_langsung": Hak(get={200: {"tim"}}, post={302: {"tim"}}),
     "entri_tutup": Hak(post=hanya("tim")),
     "formulir_isi": Hak(get={200: MELIHAT}),

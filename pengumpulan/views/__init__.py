@@ -8,6 +8,7 @@ from pengumpulan.views.formulir import (
     formulir_simpan,
     formulir_terima,
 )
+from pengumpulan.views.penagihan import penagihan
 from pengumpulan.views.pengumpulan import (
     entri_langsung,
     entri_tutup,
@@ -30,6 +31,7 @@ __all__ = [
     "formulir_simpan",
     "formulir_terima",
     "langkah_formulir",
+    "penagihan",
     "pengumpulan_formulir",
     "realisasi_daftar",
     "realisasi_lihat",

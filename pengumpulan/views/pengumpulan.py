@@ -145,6 +145,7 @@ def pengumpulan_formulir(request: HttpRequest, pk: int) -> HttpResponse:
             "diserahkan": sum(satu.formulir.status in {"diserahkan", "disetujui"} for satu in daftar),
             "terisi": sum(satu.terisi for satu in daftar),
             "jumlah": sum(satu.jumlah for satu in daftar),
+            "boleh_tagih": pengumpulan.terbuka and boleh(request.user, "pengumpulan.tagih", pengumpulan),
             "boleh_tutup": langsung and tim and pengumpulan.terbuka,
         },
     )
