@@ -88,9 +88,13 @@
   form.addEventListener("input", function (e) {
     if (baris(e.target)) tandai(baris(e.target));
   });
-  /* Typed while this script was still on its way. Only inputs: browsers never refill them from an older visit. */
+  /* Typed or chosen while this script was still on its way. Browsers refill no autocomplete=off from an older visit. */
+  function diubah(el) {
+    if (el.tagName !== "SELECT") return el.value !== el.defaultValue;
+    return el.selectedIndex !== Math.max(0, Array.from(el.options).findIndex(function (o) { return o.defaultSelected; }));
+  }
   form.querySelectorAll("[data-baris]").forEach(function (b) {
-    if (Array.from(b.querySelectorAll("input[autocomplete=off]")).some(function (el) { return el.value !== el.defaultValue; })) tandai(b);
+    if (Array.from(b.querySelectorAll("[autocomplete=off]")).some(diubah)) tandai(b);
   });
   form.addEventListener("change", function (e) {
     var b = baris(e.target), alasan;

@@ -184,17 +184,20 @@ def ketik(
     _tersimpan(baris)
 
 
-def ketik_di_sambungan_lambat(orang, periode: str, kode: str, nilai: str) -> None:
-    """Open one's form and type before its script has arrived: the row saves itself all the same."""
+def ketik_di_sambungan_lambat(orang, kode: str, nilai: str) -> None:
+    """Reload the open form and type, or choose, before its script has arrived: the row saves itself all the same."""
     tertahan = []
 
     def tahan(route):
         tertahan.append(route)
 
     orang.page.route("**/js/formulir.js", tahan)
-    buka_formulir_sendiri(orang, periode)
+    orang.page.reload(wait_until="commit")
     baris = baris_formulir(orang, kode)
-    baris.locator("[name$='-nilai']").fill(nilai)
+    if baris.locator("[name$='-tingkat']").count():
+        baris.locator("[name$='-tingkat']").select_option(nilai)
+    else:
+        baris.locator("[name$='-nilai']").fill(nilai)
     expect(baris.locator(".simpan-keadaan")).to_have_text("Belum diisi")
     tertahan[0].continue_()
     orang.page.unroute("**/js/formulir.js", tahan)

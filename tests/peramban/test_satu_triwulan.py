@@ -333,7 +333,7 @@ def sekretariat_mengisi(orang: Orang, run: Pelaksanaan) -> None:
     """A level, and the spending of a sub kegiatan that no unit holds."""
     langkah.bukan_giliran(orang.staf_satu, run)
     langkah.buka_formulir(orang.kasubbag, run)
-    langkah.ketik(orang.kasubbag, "IKU-5", "BB")
+    langkah.ketik_di_sambungan_lambat(orang.kasubbag, "IKU-5", "BB")
     langkah.ketik_anggaran(orang.kasubbag, "1.01.01.1", "400.000")
     langkah.serahkan(orang.kasubbag)
 
@@ -743,7 +743,8 @@ def test_sop_002_satu_pelaksanaan(layar, kecamatan):
     langkah.selesaikan(orang.sekretaris, run, 2)
     langkah.selesaikan(orang.kasubbag, run, 3)
     seksi_mengisi(orang.kasi_1, {"IKU-1": "18"})
-    langkah.ketik_di_sambungan_lambat(orang.kasi_2, TW, "IKU-2", "13")
+    langkah.buka_formulir_sendiri(orang.kasi_2, TW)
+    langkah.ketik_di_sambungan_lambat(orang.kasi_2, "IKU-2", "13")
     langkah.serahkan(orang.kasi_2)
     langkah.selesaikan(orang.kasubbag, run, 4)
     langkah.selesaikan(orang.sekretaris, run, 5, **NOTULEN)
