@@ -186,8 +186,8 @@ BERNAMA = ("kelompok", "jumlah")
 def buku_rekap(rekap: RekapCapaian) -> bytes:
     """The measurement: sheets Capaian, Analisis, Anggaran, Skala dan metode."""
     s = rekap.susunan
-    buku = _buku(rekap.naskah)
-    lembar = _lembar(buku, "Capaian", KOLOM_CAPAIAN, rekap.naskah, s.periode, s.hitungan)
+    buku = buku_baru(rekap.naskah)
+    lembar = lembar_baru(buku, "Capaian", KOLOM_CAPAIAN, rekap.naskah, s.periode, s.hitungan)
     for kelompok in s.kelompok:
         nama = f"{kelompok.jenjang} {kelompok.kode}".strip()
         predikat = kelompok.predikat.label if kelompok.predikat else ""
@@ -203,21 +203,21 @@ def buku_rekap(rekap: RekapCapaian) -> bytes:
     lembar.tulis(
         _baris_rata_rata("Rata-rata IKU semua sasaran", s.rata_rata, predikat, s.penjelasan), "jumlah"
     )
-    _catatan(lembar, rekap.naskah.keterangan)
+    tulis_catatan(lembar, rekap.naskah.keterangan)
     berisi = [b for k in s.kelompok for b in k.baris if any(_uraian(b))]
     if berisi:
-        lembar = _lembar(buku, "Analisis", KOLOM_ANALISIS, rekap.naskah, s.periode)
+        lembar = lembar_baru(buku, "Analisis", KOLOM_ANALISIS, rekap.naskah, s.periode)
         for baris in berisi:
             lembar.tulis((baris.nomor, baris.kode, baris.indikator, *_uraian(baris)))
     _lembar_anggaran(buku, rekap.naskah, s.periode, s.anggaran, s.total_anggaran)
     _lembar_skala(buku, rekap.naskah, s)
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 def buku_rekapitulasi(rekap: Rekapitulasi) -> bytes:
     """The collection: sheets Rekapitulasi and Anggaran."""
-    buku = _buku(rekap.naskah)
-    lembar = _lembar(buku, "Rekapitulasi", KOLOM_REKAP, rekap.naskah, rekap.periode, rekap.hitungan)
+    buku = buku_baru(rekap.naskah)
+    lembar = lembar_baru(buku, "Rekapitulasi", KOLOM_REKAP, rekap.naskah, rekap.periode, rekap.hitungan)
     for kelompok in rekap.kelompok:
         kapan = f"diserahkan {kelompok.diserahkan}" if kelompok.diserahkan else "belum diserahkan"
         lembar.tulis(
@@ -226,18 +226,18 @@ def buku_rekapitulasi(rekap: Rekapitulasi) -> bytes:
         )
         for baris in kelompok.baris:
             lembar.tulis(_baris_rekap(baris, kelompok.unit))
-    _catatan(lembar, rekap.naskah.keterangan)
+    tulis_catatan(lembar, rekap.naskah.keterangan)
     _lembar_anggaran(buku, rekap.naskah, rekap.periode, rekap.anggaran, None)
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 def buku_kamus(kamus: Kamus) -> bytes:
     """The indicator sheets of a year: sheets Kamus (one row each), Target and Riwayat."""
-    buku = _buku(kamus.naskah)
+    buku = buku_baru(kamus.naskah)
     label = [satu.label for satu in kamus.lembar[0].butir] if kamus.lembar else []
     kolom = (*KOLOM_KAMUS, *(Kolom(nama, LEBAR_KAMUS.get(nama, 34)) for nama in label), *KOLOM_KAMUS_AKHIR)
     periode = str(kamus.tahun)
-    lembar = _lembar(buku, "Kamus", kolom, kamus.naskah, periode)
+    lembar = lembar_baru(buku, "Kamus", kolom, kamus.naskah, periode)
     # Too wide for one page: four beside one another, each with number, code and name.
     lembar.ws.page_setup.fitToWidth = 4
     lembar.ws.print_title_cols = "A:C"
@@ -258,12 +258,12 @@ def buku_kamus(kamus: Kamus) -> bytes:
                 ", ".join(satu.kurang),
             )
         )
-    _catatan(lembar, kamus.naskah.keterangan)
-    lembar = _lembar(buku, "Target", KOLOM_TARGET_KAMUS, kamus.naskah, periode)
+    tulis_catatan(lembar, kamus.naskah.keterangan)
+    lembar = lembar_baru(buku, "Target", KOLOM_TARGET_KAMUS, kamus.naskah, periode)
     for satu in kamus.lembar:
         for nama, sel in satu.target:
             lembar.tulis((satu.nomor, satu.kode, satu.indikator, nama, sel))
-    lembar = _lembar(buku, "Riwayat", KOLOM_RIWAYAT_KAMUS, kamus.naskah, periode)
+    lembar = lembar_baru(buku, "Riwayat", KOLOM_RIWAYAT_KAMUS, kamus.naskah, periode)
     for satu in kamus.lembar:
         for r in satu.riwayat:
             putus = "\n".join(p.kalimat for p in r.putus)
@@ -280,7 +280,7 @@ def buku_kamus(kamus: Kamus) -> bytes:
                     putus,
                 )
             )
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 KOLOM_KAMUS = (
@@ -445,7 +445,7 @@ def _lembar_anggaran(
     anggaran: Sequence[BarisAnggaran],
     total: BarisAnggaran | None,
 ) -> None:
-    lembar = _lembar(buku, "Anggaran", KOLOM_ANGGARAN, naskah, periode)
+    lembar = lembar_baru(buku, "Anggaran", KOLOM_ANGGARAN, naskah, periode)
     for baris in anggaran:
         lembar.tulis(_baris_anggaran(baris), "isi" if baris.tingkat else "jumlah", menjorok=baris.tingkat)
         if baris.tingkat:
@@ -465,14 +465,15 @@ def _baris_anggaran(b: BarisAnggaran) -> tuple:
 
 
 def _lembar_skala(buku: Workbook, naskah: Naskah, s: SusunanCapaian) -> None:
-    lembar = _lembar(buku, "Skala dan metode", KOLOM_SKALA, naskah, s.periode)
+    lembar = lembar_baru(buku, "Skala dan metode", KOLOM_SKALA, naskah, s.periode)
     for kelas in s.skala:
         lembar.tulis((kelas.interval, kelas.predikat.label))
-    _catatan(lembar, (f"Skala: {s.nama_skala}", *s.catatan_metode), "Metode")
-    _catatan(lembar, naskah.keterangan)
+    tulis_catatan(lembar, (f"Skala: {s.nama_skala}", *s.catatan_metode), "Metode")
+    tulis_catatan(lembar, naskah.keterangan)
 
 
-def _catatan(lembar: Lembar, daftar: Sequence[str], judul: str = "Keterangan") -> None:
+def tulis_catatan(lembar: Lembar, daftar: Sequence[str], judul: str = "Keterangan") -> None:
+    """Sentences below the table, under their own heading; nothing where there are none."""
     if daftar:
         lembar.baris += 1
         lembar.judul(judul, "subjudul")
@@ -480,7 +481,8 @@ def _catatan(lembar: Lembar, daftar: Sequence[str], judul: str = "Keterangan") -
             lembar.catatan(satu)
 
 
-def _buku(naskah: Naskah) -> Workbook:
+def buku_baru(naskah: Naskah) -> Workbook:
+    """An empty workbook that says whose it is and what."""
     buku = Workbook()
     buku.remove(buku.active)
     buku.properties.title = bersihkan(naskah.judul)
@@ -489,7 +491,7 @@ def _buku(naskah: Naskah) -> Workbook:
     return buku
 
 
-def _lembar(
+def lembar_baru(
     buku: Workbook,
     nama: str,
     kolom: Sequence[Kolom],
@@ -521,7 +523,8 @@ def _status(naskah: Naskah) -> str:
     return f"{status} · Contoh untuk berlatih" if naskah.contoh else status
 
 
-def _simpan(buku: Workbook) -> bytes:
+def simpan_buku(buku: Workbook) -> bytes:
+    """The workbook as the bytes of an xlsx file."""
     isi = BytesIO()
     buku.save(isi)
     return isi.getvalue()

@@ -1,7 +1,7 @@
 """Rencana Aksi as a workbook: one row per indicator; months, triwulan and semesters have columns of their own."""
 
 from laporan.bentuk import BarisAksi, KelompokAksi, RencanaAksi
-from laporan.buku_kerja import Kolom, _buku, _catatan, _lembar, _simpan
+from laporan.buku_kerja import Kolom, buku_baru, lembar_baru, simpan_buku, tulis_catatan
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
 
 BULAN = [("bulan", nama) for nama in NAMA_BULAN]
@@ -27,16 +27,16 @@ def buku_rencana_aksi(rencana: RencanaAksi) -> bytes:
         *(Kolom(nama, 11) for _, nama in periode),
         *KOLOM_AKHIR,
     )
-    buku = _buku(rencana.naskah)
-    lembar = _lembar(buku, "Rencana Aksi", kolom, rencana.naskah, f"Tahun {rencana.tahun}")
+    buku = buku_baru(rencana.naskah)
+    lembar = lembar_baru(buku, "Rencana Aksi", kolom, rencana.naskah, f"Tahun {rencana.tahun}")
     for kelompok in rencana.kelompok:
         for baris in kelompok.baris:
             lembar.tulis(_isi(kelompok, baris, periode))
-    _catatan(lembar, rencana.naskah.keterangan)
+    tulis_catatan(lembar, rencana.naskah.keterangan)
     lembar.ws.page_setup.paperSize = lembar.ws.PAPERSIZE_A3
     # Number, node and indicator stay in sight beside twelve months.
     lembar.ws.freeze_panes = lembar.ws.cell(lembar.ws[lembar.ws.freeze_panes].row, 5)
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 def _isi(kelompok: KelompokAksi, baris: BarisAksi, periode: list[tuple[str, str]]) -> tuple:

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from alur.bacaan_waktu import WaktuPelaksanaan, WaktuProsedur
 from alur.tampilan_waktu import banding_baku, sebut_ketepatan, sebut_sehari
 from alur.waktu import WaktuKunjungan, sebut_baku
-from laporan.buku_kerja import Kolom, Lembar, _simpan
+from laporan.buku_kerja import Kolom, Lembar, simpan_buku
 from laporan.susunan.sel import waktu_setempat
 from organisasi.lembar.rupa import bersihkan, siapkan_cetak
 from organisasi.models import OPD
@@ -118,7 +118,7 @@ def buku_waktu_pelaksanaan(waktu: WaktuPelaksanaan, kini: datetime) -> bytes:
                     f"{keadaan}, dicatatkan" if p.dicatatkan else keadaan,
                 )
             )
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 def buku_waktu_tahun(daftar: list[WaktuProsedur], opd: OPD, tahun: int) -> bytes:
@@ -178,7 +178,7 @@ def buku_waktu_tahun(daftar: list[WaktuProsedur], opd: OPD, tahun: int) -> bytes
                         p.lama.terlama,
                     )
                 )
-    return _simpan(buku)
+    return simpan_buku(buku)
 
 
 def _tulis_kunjungan(lembar: Lembar, satu: WaktuKunjungan, opd: OPD) -> None:

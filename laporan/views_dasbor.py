@@ -31,7 +31,7 @@ def dasbor(request: HttpRequest) -> HttpResponse:
     tahun = tahun_aktif(request)
     kalender, hari = Kalender(opd), hari_ini(opd.pemda.zona_waktu)
     setahun = pengukuran_setahun(opd, tahun)
-    pengukuran = _terpilih(setahun, kata_cari(request, "periode"))
+    pengukuran = pengukuran_terpilih(setahun, kata_cari(request, "periode"))
     urut = kata_cari(request, "urut")
     urut = urut if urut in dict(URUTAN) else TERENDAH
     saring = kata_cari(request, "tampil")
@@ -69,8 +69,8 @@ def dasbor(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _terpilih(setahun: list[Pengukuran], kata: str) -> Pengukuran | None:
-    """The period asked for, which must be a measured one of this year; without asking, the newest."""
+def pengukuran_terpilih(setahun: list[Pengukuran], kata: str) -> Pengukuran | None:
+    """The measurement of the period asked for, one of this year's or a 404; without asking, the newest."""
     if not kata:
         return setahun[0] if setahun else None
     cocok = next((satu for satu in setahun if str(satu.periode_id) == kata), None)

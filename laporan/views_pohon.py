@@ -1,7 +1,7 @@
 """Pages of a year's tree: picture and list, its paper on A3, and the crosscutting links."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,12 +19,12 @@ from laporan.susunan.pohon import (
 from laporan.tampilan_pohon import kunci_saringan, nama_saringan, pilihan_simpul, susun_halaman
 from laporan.tata_pohon import susun_lembar
 from laporan.views_cetakan import jawab
+from laporan.views_dasbor import pengukuran_terpilih
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import boleh
 from organisasi.models import OPD
 from organisasi.views import kata_cari, opd_atau_404
 from organisasi.waktu import hari_ini
-from pengukuran.models import Pengukuran
 from perencanaan.kaitan import HANYA_PENGELOLA, hapus_kaitan, tambah_kaitan
 from perencanaan.models import KaitanSilang, Simpul
 from perencanaan.pohon import baca_pohon, periksa_pohon
@@ -39,7 +39,7 @@ def pohon_lihat(request: HttpRequest) -> HttpResponse:
     opd = opd_atau_404(request, "laporan.lihat")
     tahun, hari = tahun_aktif(request), hari_ini(opd.pemda.zona_waktu)
     setahun = pengukuran_disetujui(opd, tahun)
-    capaian = baca_capaian_pohon(_terpilih(setahun, kata_cari(request, "periode")))
+    capaian = baca_capaian_pohon(pengukuran_terpilih(setahun, kata_cari(request, "periode")))
     pohon = baca_pohon(opd, tahun, hari)
     tanda = periksa_pohon(pohon)
     kelola = boleh(request.user, "perencanaan.kelola", opd)
@@ -79,7 +79,7 @@ def pohon_cetak(request: HttpRequest) -> HttpResponse:
     opd = opd_atau_404(request, "laporan.lihat")
     tahun, hari = tahun_aktif(request), hari_ini(opd.pemda.zona_waktu)
     periode = request.POST.get("periode", "").replace("\x00", "")
-    capaian = baca_capaian_pohon(_terpilih(pengukuran_disetujui(opd, tahun), periode))
+    capaian = baca_capaian_pohon(pengukuran_terpilih(pengukuran_disetujui(opd, tahun), periode))
     pohon = baca_pohon(opd, tahun, hari)
     if not pohon.akar:
         messages.error(request, f"Pohon kinerja tahun {tahun} belum diisi, jadi belum dapat dicetak.")
@@ -135,16 +135,6 @@ def kaitan_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Kaitan silang dihapus.")
     return redirect(f"{reverse('pohon_lihat')}#kaitan")
-
-
-def _terpilih(setahun: list[Pengukuran], kata: str) -> Pengukuran | None:
-    """The approved period asked for; without asking, the newest."""
-    if not kata:
-        return setahun[0] if setahun else None
-    cocok = next((satu for satu in setahun if str(satu.periode_id) == kata), None)
-    if cocok is None:
-        raise Http404
-    return cocok
 
 
 def _simpul(pilihan, kata: str) -> Simpul:

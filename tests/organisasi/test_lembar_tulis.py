@@ -30,7 +30,7 @@ BARIS = [
         "pagu": Decimal("1250000000.50"),
         "mulai": date(2026, 3, 5),
     },
-    {"kode": "01", "indikator": "198503152010011001", "target": "80 - 90%", "pagu": 0, "mulai": None},
+    {"kode": "01", "indikator": "198599992010991001", "target": "80 - 90%", "pagu": 0, "mulai": None},
 ]
 PEMICU = ["=1+1", "+62", "-5", "@SUM(A1)", "\t=1", "'=1", '=HYPERLINK("x")', "#N/A", "#REF!", "{=A1}"]
 
@@ -69,7 +69,7 @@ def test_terbaca_kembali_oleh_pembaca_kita(terbaca):
             Decimal("1250000000.5"),
             date(2026, 3, 5),
         ],
-        ["01", "198503152010011001", None, "80 - 90%", Decimal(0), None],
+        ["01", "198599992010991001", None, "80 - 90%", Decimal(0), None],
     ]
 
 

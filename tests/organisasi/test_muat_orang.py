@@ -23,7 +23,7 @@ from tests.pabrik import Kantor, buat_pemda
 
 pytestmark = pytest.mark.django_db
 
-NIP = "199001012015011001"
+NIP = "199099992015991001"
 MULAI = date(2026, 7, 1)
 
 
@@ -148,7 +148,7 @@ def test_sel_kosong_tidak_menghapus(kantor):
     [
         ({"nip": NIP}, "Isi nama"),
         ({"nama": "Baru", "nip": "123"}, "18 angka"),
-        ({"nama": "Baru", "nip": 199001012015011001}, "membulatkannya"),
+        ({"nama": "Baru", "nip": 199099992015991001}, "membulatkannya"),
         ({"nama": "Baru", "unit": "Bidang Satuu"}, "Maksudnya “Bidang Satu”"),
         ({"nama": "Baru", "jabatan": "Kepala Langit", "mulai": MULAI}, "tidak ada di OPD ini"),
         ({"nama": "Baru", "jabatan": "Kepala Bidang Dua DISCONTOH"}, "Isi tanggal mulai"),

@@ -36,7 +36,7 @@ from tests.organisasi.test_muat_orang import MULAI, NIP, ditolak, isi_buku, renc
 
 pytestmark = pytest.mark.django_db
 
-NIP_LAIN = "198001012005011002"
+NIP_LAIN = "198099992005991002"
 KABID_DUA = "Kepala Bidang Dua DISCONTOH"
 SEKRETARIS = "Sekretaris DISCONTOH"
 
