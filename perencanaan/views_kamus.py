@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
+from organisasi.kirim import DITERIMA, jalankan
 from organisasi.models import OPD
 from perencanaan.definisi import (
     HANYA_PENGELOLA,
@@ -63,27 +64,23 @@ def definisi_baru(request: HttpRequest, pk: int) -> HttpResponse:
     isi = {"bukti": bukti, "pertama": lama is None, "initial": awal, "penanda": penanda_definisi(lama)}
     form, status = FormVersiBaru(instance=_salinan(lama, indikator), **isi), 200
     if request.method == "POST":
-        form, status = FormVersiBaru(request.POST, instance=_salinan(lama, indikator), **isi), 422
-        if form.is_valid():
-            try:
-                versi = buat_versi(
-                    indikator=indikator,
-                    mulai=form.cleaned_data["tanggal_mulai"],
-                    perubahan={**form.perubahan(), **_awal_versi(form, lama)},
-                    memutus_deret=form.cleaned_data.get("memutus_deret") == "ya",
-                    alasan=form.cleaned_data.get("alasan", ""),
-                    oleh=request.user,
-                    bukti=form.bukti(),
-                    penanda_lama=form.cleaned_data["penanda"] or None,
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(
-                    request, "Definisi baru tersimpan. Periksa SMART-nya sebelum target ditetapkan."
-                )
-                return redirect("kamus_periksa", pk=versi.pk)
+        form = FormVersiBaru(request.POST, instance=_salinan(lama, indikator), **isi)
+        status, versi = jalankan(
+            form,
+            lambda bersih: buat_versi(
+                indikator=indikator,
+                mulai=bersih["tanggal_mulai"],
+                perubahan={**form.perubahan(), **_awal_versi(form, lama)},
+                memutus_deret=bersih.get("memutus_deret") == "ya",
+                alasan=bersih.get("alasan", ""),
+                oleh=request.user,
+                bukti=form.bukti(),
+                penanda_lama=bersih["penanda"] or None,
+            ),
+        )
+        if status == DITERIMA:
+            messages.success(request, "Definisi baru tersimpan. Periksa SMART-nya sebelum target ditetapkan.")
+            return redirect("kamus_periksa", pk=versi.pk)
     return render(
         request,
         "perencanaan/definisi_isi.html",
@@ -132,22 +129,20 @@ def definisi_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form, status = FormDefinisi(instance=versi, **isi), 200
     if request.method == "POST":
-        form, status = FormDefinisi(request.POST, instance=versi, **isi), 422
-        if form.is_valid():
-            try:
-                lengkapi_definisi(
-                    versi=versi,
-                    perubahan=form.perubahan(),
-                    oleh=request.user,
-                    bukti=form.bukti(),
-                    penanda_lama=form.cleaned_data["penanda"] or None,
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(request, "Definisi tersimpan.")
-                return redirect("indikator_lihat", pk=versi.indikator_id)
+        form = FormDefinisi(request.POST, instance=versi, **isi)
+        status, _ = jalankan(
+            form,
+            lambda bersih: lengkapi_definisi(
+                versi=versi,
+                perubahan=form.perubahan(),
+                oleh=request.user,
+                bukti=form.bukti(),
+                penanda_lama=bersih["penanda"] or None,
+            ),
+        )
+        if status == DITERIMA:
+            messages.success(request, "Definisi tersimpan.")
+            return redirect("indikator_lihat", pk=versi.indikator_id)
     return render(
         request,
         "perencanaan/definisi_isi.html",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
+from organisasi.kirim import DITERIMA, jalankan
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
 from organisasi.views import opd_atau_404
 from organisasi.waktu import hari_ini
@@ -199,21 +200,16 @@ def perjanjian_buat(request: HttpRequest, pk: int) -> HttpResponse:
     tahun = tahun_aktif(request)
     form, status = FormBuat(initial={"tanggal_berlaku": date(tahun, 1, 2)}), 200
     if request.method == "POST":
-        form, status = FormBuat(request.POST), 422
-        if form.is_valid():
-            try:
-                perjanjian = buat_perjanjian(
-                    jabatan=jabatan,
-                    tahun=tahun,
-                    tanggal_berlaku=form.cleaned_data["tanggal_berlaku"],
-                    oleh=request.user,
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(request, "Konsep dibuat. Periksa isinya, lalu lengkapi yang masih kurang.")
-                return redirect("perjanjian_lihat", pk=perjanjian.pk)
+        form = FormBuat(request.POST)
+        status, perjanjian = jalankan(
+            form,
+            lambda isi: buat_perjanjian(
+                jabatan=jabatan, tahun=tahun, tanggal_berlaku=isi["tanggal_berlaku"], oleh=request.user
+            ),
+        )
+        if status == DITERIMA:
+            messages.success(request, "Konsep dibuat. Periksa isinya, lalu lengkapi yang masih kurang.")
+            return redirect("perjanjian_lihat", pk=perjanjian.pk)
     return render(
         request,
         "perencanaan/perjanjian_isi.html",
@@ -244,21 +240,16 @@ def perjanjian_ubah(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("perjanjian_lihat", pk=perjanjian.pk)
     form, status = FormKonsep(instance=perjanjian), 200
     if request.method == "POST":
-        form, status = FormKonsep(request.POST, instance=perjanjian), 422
-        if form.is_valid():
-            try:
-                ubah_konsep(
-                    perjanjian=perjanjian,
-                    isi=form.cleaned_data,
-                    oleh=request.user,
-                    penanda_lama=form.cleaned_data["penanda"],
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(request, "Konsep disimpan.")
-                return redirect("perjanjian_lihat", pk=perjanjian.pk)
+        form = FormKonsep(request.POST, instance=perjanjian)
+        status, _ = jalankan(
+            form,
+            lambda isi: ubah_konsep(
+                perjanjian=perjanjian, isi=isi, oleh=request.user, penanda_lama=isi["penanda"]
+            ),
+        )
+        if status == DITERIMA:
+            messages.success(request, "Konsep disimpan.")
+            return redirect("perjanjian_lihat", pk=perjanjian.pk)
     return _halaman_isi(
         request, perjanjian, form, "Lengkapi konsep", "Simpan konsep", "device-floppy", status=status
     )
@@ -278,23 +269,20 @@ def perjanjian_tandatangani(request: HttpRequest, pk: int) -> HttpResponse:
     awal = {"tanggal": perjanjian.tanggal or kini, "nomor": perjanjian.nomor}
     form, status = FormTandaTangan(initial=awal, **butir), 200
     if request.method == "POST":
-        form, status = FormTandaTangan(request.POST, **butir), 422
-        if form.is_valid():
-            isi = form.cleaned_data
-            try:
-                tandatangani(
-                    perjanjian=perjanjian,
-                    tanggal=isi["tanggal"],
-                    nomor=isi["nomor"],
-                    oleh=request.user,
-                    lepas=isi.get("lepas", False),
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(request, "Penandatanganan dicatat. Isinya sekarang tetap.")
-                return redirect("perjanjian_lihat", pk=perjanjian.pk)
+        form = FormTandaTangan(request.POST, **butir)
+        status, _ = jalankan(
+            form,
+            lambda isi: tandatangani(
+                perjanjian=perjanjian,
+                tanggal=isi["tanggal"],
+                nomor=isi["nomor"],
+                oleh=request.user,
+                lepas=isi.get("lepas", False),
+            ),
+        )
+        if status == DITERIMA:
+            messages.success(request, "Penandatanganan dicatat. Isinya sekarang tetap.")
+            return redirect("perjanjian_lihat", pk=perjanjian.pk)
     return _halaman_isi(
         request,
         perjanjian,
@@ -331,16 +319,13 @@ def perjanjian_perubahan(request: HttpRequest, pk: int) -> HttpResponse:
     periksa(request.user, "perencanaan.kelola", perjanjian, TIDAK_BOLEH_KELOLA)
     form, status = FormPerubahan(), 200
     if request.method == "POST":
-        form, status = FormPerubahan(request.POST), 422
-        if form.is_valid():
-            try:
-                baru = buat_perubahan(perjanjian=perjanjian, oleh=request.user, **form.cleaned_data)
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(request, "Konsep PK Perubahan dibuat.")
-                return redirect("perjanjian_lihat", pk=baru.pk)
+        form = FormPerubahan(request.POST)
+        status, baru = jalankan(
+            form, lambda isi: buat_perubahan(perjanjian=perjanjian, oleh=request.user, **isi)
+        )
+        if status == DITERIMA:
+            messages.success(request, "Konsep PK Perubahan dibuat.")
+            return redirect("perjanjian_lihat", pk=baru.pk)
     return _halaman_isi(
         request,
         perjanjian,
