@@ -185,7 +185,7 @@ def ketik(
 
 
 def ketik_di_sambungan_lambat(orang, kode: str, nilai: str) -> None:
-    """Reload the open form and type, or choose, before its script has arrived: the row saves itself all the same."""
+    """Reload the form and type, or choose, before its script has arrived: the row saves itself all the same."""
     tertahan = []
 
     def tahan(route):
