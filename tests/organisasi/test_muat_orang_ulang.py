@@ -342,7 +342,7 @@ def test_yang_ditulis_dan_dicatat_sama_dengan_pratinjau(kantor):
 # -- cells -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tulis", [f"'{NIP}", "19900101 201501 1 001", f"\u00a0{NIP} "])
+@pytest.mark.parametrize("tulis", [f"'{NIP}", "19909999 201599 1 001", f"\u00a0{NIP} "])
 def test_nip_dengan_spasi_atau_petik_terbaca(kantor, tulis):
     hasil = rencana(kantor, isi_buku(kantor, {"nama": "Baru", "nip": tulis}))
     assert hasil.usulan[-1].tindakan == Tindakan.TAMBAH, sebab(hasil)
