@@ -9,6 +9,9 @@ from django.db import models
 
 from jejak.middleware import alamat_pelaku
 from jejak.models import CatatanJejak
+from jejak.pertanyaan import TambahanTetap
+
+CATATAN = TambahanTetap(CatatanJejak)
 
 
 def catat(
@@ -23,7 +26,7 @@ def catat(
 ) -> CatatanJejak:
     """Add one entry, inside the caller's transaction. ``aksi`` is a stable code such as ``alur.setujui``."""
     catatan = _siapkan(aksi=aksi, objek=objek, oleh=oleh, opd_id=opd_id, lama=lama, baru=baru, alasan=alasan)
-    catatan.save(force_insert=True)
+    CATATAN.tambah(catatan)
     return catatan
 
 

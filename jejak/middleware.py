@@ -2,17 +2,19 @@
 
 from contextvars import ContextVar
 
+from jejak.alamat import alamat_asal
+
 alamat_pelaku: ContextVar[str | None] = ContextVar("alamat_pelaku", default=None)
 
 
 class AlamatPelaku:
-    """Keep REMOTE_ADDR at hand for the audit trail, so that no action needs the request."""
+    """Keep the visitor's address at hand for the audit trail, so that no action needs the request."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        tanda = alamat_pelaku.set(request.META.get("REMOTE_ADDR") or None)
+        tanda = alamat_pelaku.set(alamat_asal(request))
         try:
             return self.get_response(request)
         finally:
