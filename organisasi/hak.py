@@ -7,9 +7,13 @@ views, templates, the admin and the flow all ask ``boleh``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db import models
+
+from jejak.pertanyaan import Lowong, PertanyaanTetap
 from organisasi.galat import TidakBerhak
 from organisasi.models import (
     OPD,
@@ -128,9 +132,65 @@ def id_pemda_dikelola(pengguna: Pengguna) -> set[int] | None:
 
 def lupakan_peran(pengguna: Pengguna) -> None:
     """Forget what was worked out, after roles changed within one request or test."""
-    for nama in ("_peran_opd", "_pemda_dikelola"):
+    for nama in ("_peran_opd", "_pemda_dikelola", "_fakta"):
         if hasattr(pengguna, nama):
             delattr(pengguna, nama)
+
+
+# What a person is today, asked at every request.
+PENGGUNA = Lowong("pengguna", models.BigIntegerField())
+PEGAWAI = Lowong("pegawai", models.BigIntegerField())
+TANGGAL = Lowong("tanggal", models.DateField())
+PEGAWAI_DARI = PertanyaanTetap(lambda: Pegawai.objects.filter(pengguna=PENGGUNA).order_by())
+JABATAN_DIPANGKU = PertanyaanTetap(
+    lambda: (
+        PemangkuJabatan.objects.berlaku_pada(TANGGAL)
+        .filter(pegawai=PEGAWAI, jabatan__aktif=True)
+        .select_related("jabatan__unit")
+    )
+)
+TIM_DIIKUTI = PertanyaanTetap(
+    lambda: (
+        AnggotaTim.objects.filter(pegawai=PEGAWAI, tim__in=TimSAKIP.objects.berlaku_pada(TANGGAL))
+        .order_by()
+        .values_list("tim__opd_id", "kedudukan")
+    )
+)
+DITUGASI = PertanyaanTetap(
+    lambda: (
+        Penugasan.objects.berlaku_pada(TANGGAL)
+        .filter(pengguna=PENGGUNA)
+        .order_by()
+        .values_list("peran", "opd_id", "pemda_id")
+    )
+)
+
+
+@dataclass(frozen=True)
+class Fakta:
+    """What is on record of a person on a day: the employee, the positions held, (OPD, position) in each team.
+
+    Of someone without an employee's record, or no longer active, nothing is.
+    """
+
+    pegawai: Pegawai | None = None
+    dipangku: tuple[PemangkuJabatan, ...] = ()
+    tim: tuple[tuple[int, str], ...] = ()
+
+
+def baca_fakta(pengguna: Pengguna, tanggal: date, pegawai: Pegawai | None = None) -> Fakta:
+    """Three small queries; ``pegawai`` spares the first where that record has just been read."""
+    pegawai = pegawai or PEGAWAI_DARI.satu(pengguna=pengguna.pk)
+    if pegawai is None or not pegawai.aktif:
+        return Fakta()
+    siapa = {"pegawai": pegawai.pk, "tanggal": tanggal}
+    return Fakta(pegawai, tuple(JABATAN_DIPANGKU.tanya(**siapa)), tuple(TIM_DIIKUTI.tanya(**siapa)))
+
+
+def fakta_hari_ini(pengguna: Pengguna) -> Fakta:
+    """What the rights of this request were worked out from."""
+    _peran_per_opd(pengguna)
+    return pengguna._fakta
 
 
 def _peran_per_opd(pengguna: Pengguna) -> dict[int, set[Peran]]:
@@ -141,41 +201,27 @@ def _peran_per_opd(pengguna: Pengguna) -> dict[int, set[Peran]]:
     if simpan and simpan[0] == tanggal:
         return simpan[1]
     hasil: dict[int, set[Peran]] = defaultdict(set)
-    for opd_id in Pegawai.objects.filter(pengguna=pengguna, aktif=True).values_list("opd_id", flat=True):
-        hasil[opd_id].add(Peran.STAF)
-    for opd_id, jenis in _jabatan_dipangku(pengguna, tanggal):
+    fakta = baca_fakta(pengguna, tanggal)
+    if fakta.pegawai:
+        hasil[fakta.pegawai.opd_id].add(Peran.STAF)
+    for jabatan in (pemangku.jabatan for pemangku in fakta.dipangku):
         # Whoever holds a position there, also a Plt. employed elsewhere, belongs to that office.
-        hasil[opd_id].add(Peran.STAF)
-        if peran := PERAN_JABATAN.get(jenis):
-            hasil[opd_id].add(peran)
-    for opd_id in _tim_diikuti(pengguna, tanggal):
+        hasil[jabatan.opd_id].add(Peran.STAF)
+        if peran := PERAN_JABATAN.get(jabatan.jenis):
+            hasil[jabatan.opd_id].add(peran)
+    for opd_id, _ in fakta.tim:
         hasil[opd_id].add(Peran.TIM)
+    pengguna._fakta = fakta
     pengguna._pemda_dikelola = _tambah_penugasan(pengguna, tanggal, hasil)
     pengguna._peran_opd = (tanggal, dict(hasil))
     return pengguna._peran_opd[1]
-
-
-def _jabatan_dipangku(pengguna: Pengguna, tanggal: date):
-    return (
-        PemangkuJabatan.objects.berlaku_pada(tanggal)
-        .filter(pegawai__pengguna=pengguna, pegawai__aktif=True, jabatan__aktif=True)
-        .values_list("jabatan__opd_id", "jabatan__jenis")
-    )
-
-
-def _tim_diikuti(pengguna: Pengguna, tanggal: date):
-    berlaku = TimSAKIP.objects.berlaku_pada(tanggal)
-    return AnggotaTim.objects.filter(
-        pegawai__pengguna=pengguna, pegawai__aktif=True, tim__in=berlaku
-    ).values_list("tim__opd_id", flat=True)
 
 
 def _tambah_penugasan(pengguna: Pengguna, tanggal: date, hasil: dict[int, set[Peran]]) -> set[int]:
     """Add given roles to ``hasil``; returns the Pemda that the person administers."""
     pemda_admin: set[int] = set()
     pemda_peran: dict[int, set[Peran]] = defaultdict(set)
-    tugas = Penugasan.objects.berlaku_pada(tanggal).filter(pengguna=pengguna)
-    for peran, opd_id, pemda_id in tugas.values_list("peran", "opd_id", "pemda_id"):
+    for peran, opd_id, pemda_id in DITUGASI.tanya(pengguna=pengguna.pk, tanggal=tanggal):
         if opd_id:
             hasil[opd_id].add(Peran(peran))
             continue

@@ -28,6 +28,8 @@ class Batas:
     sel: int = 400_000  # of all sheets together: last row × last column
     huruf_sel: int = 5_000
     huruf: int = 10_000_000  # of all cells together; one long text may stand in many cells
+    # Sheets, by name in lower case, that our own workbooks hide; any other hidden sheet is refused.
+    tersembunyi: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,11 +374,15 @@ class _Pemindai:
         """Names, states and parts of the sheets, once workbook and relationships are known."""
         if self.buku_di is None or not self.lembar:
             raise BerkasDitolak("Berkas ini bukan buku kerja Excel. Unggah berkas Excel (.xlsx).")
-        if tersembunyi := [nama for nama, keadaan, _ in self.lembar if keadaan != "visible"]:
-            nama = ", ".join(f"“{satu}”" for satu in tersembunyi)
+        milik = self.batas.tersembunyi
+        disembunyikan = [
+            satu for satu in self.lembar if satu[1] != "visible" and satu[0].casefold() not in milik
+        ]
+        if disembunyikan:
+            nama = ", ".join(f"“{satu}”" for satu, _, _ in disembunyikan)
             # The two ways of hiding look alike to the office; only Excel's macro editor shows a veryHidden sheet.
             cara = " (bila tidak muncul pada menu Unhide, salin tabelnya ke buku kerja baru)"
-            sangat = any(keadaan == "veryHidden" for _, keadaan, _ in self.lembar)
+            sangat = any(keadaan == "veryHidden" for _, keadaan, _ in disembunyikan)
             raise BerkasDitolak(
                 f"Ada lembar yang disembunyikan. Tampilkan lembar {nama}{cara if sangat else ''}, lalu unggah lagi."
             )

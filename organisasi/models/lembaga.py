@@ -148,7 +148,7 @@ class UnitKerja(models.Model):
     class Meta:
         verbose_name = "unit kerja"
         verbose_name_plural = "unit kerja"
-        ordering = ["opd", "urutan", "nama"]
+        ordering = ["opd_id", "urutan", "nama"]
         constraints = [
             models.UniqueConstraint(
                 fields=["opd", "nama"],
@@ -203,7 +203,7 @@ class Jabatan(models.Model):
     class Meta:
         verbose_name = "jabatan"
         verbose_name_plural = "jabatan"
-        ordering = ["opd", "urutan", "nama"]
+        ordering = ["opd_id", "urutan", "nama"]
         constraints = [
             models.UniqueConstraint(
                 fields=["opd", "nama"],

@@ -65,7 +65,7 @@ class Pegawai(models.Model):
     class Meta:
         verbose_name = "pegawai"
         verbose_name_plural = "pegawai"
-        ordering = ["opd", "nama"]
+        ordering = ["opd_id", "nama"]
         constraints = [
             models.UniqueConstraint(
                 fields=["nip"],

@@ -18,7 +18,7 @@ class TimSAKIP(Bermasa):
     class Meta(Bermasa.Meta):
         verbose_name = "Tim SAKIP"
         verbose_name_plural = "Tim SAKIP"
-        ordering = ["opd", "-tanggal_mulai"]
+        ordering = ["opd_id", "-tanggal_mulai"]
 
     def __str__(self):
         return f"{self.opd.sebutan_tim} {self.opd} {self.tanggal_mulai.year}"
@@ -57,7 +57,7 @@ class AnggotaTim(models.Model):
     class Meta:
         verbose_name = "anggota tim"
         verbose_name_plural = "anggota tim"
-        ordering = ["tim", "id"]
+        ordering = ["tim_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["tim", "pegawai"],

@@ -1,0 +1,1 @@
+"""The register of numbers: giving, writing down, voiding, and who may."""
