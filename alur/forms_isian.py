@@ -6,11 +6,17 @@ Each form cleans to a plain dict (``isi``) that IsianLangkah keeps and the paper
 from datetime import date
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from alur.forms import FormSelesai, TanggalInput
-from alur.models import CatatanLangkah, IsianLangkah
-from organisasi.waktu import hari_ini
+from alur.giliran import pelaksana_langkah
+from alur.isian_baris import PANJANG, PILIHAN, TANGGAL, Kolom, MedanBaris, baca_baris, tanggal_baris
+from alur.jadwal import hitung_jadwal
+from alur.kelengkapan import kurang_arsip, nama_sama
+from alur.kunjungan import hari_tawaran
+from alur.models import CatatanLangkah, IsianLangkah, Langkah
+from alur.rencana_jawab import isian_rencana
 
 BANYAK_BARIS = forms.Textarea(attrs={"rows": 4})
 
@@ -24,19 +30,49 @@ class FormIsian(FormSelesai):
     """The fields of a step's paper; ``wajib`` are those without which the step may not close."""
 
     wajib: tuple[str, ...] = ()
+    sekali: tuple[str, ...] = ()  # fields that are not offered again when the run comes back to the step
     ajakan = ""  # the sentence that says what is missing
     field_order: list[str] = []
 
     def __init__(self, *args, catatan: CatatanLangkah, lengkap: bool = True, **kwargs):
         """``lengkap`` False: saved on the way, when nothing is required yet."""
-        tersimpan = IsianLangkah.objects.filter(catatan=catatan).first()
-        awal = self.bawaan(catatan)
+        self.catatan, self.lengkap = catatan, lengkap
+        # Asked by key: a visit that has not opened yet (``alur.ringkas``) has nothing stored.
+        tersimpan = IsianLangkah.objects.filter(catatan_id=catatan.pk).first()
+        awal = self.bawaan(catatan) | isian_rencana(catatan.pelaksanaan, catatan.langkah)
         if tersimpan:
             awal |= tersimpan.isi
+        elif lama := self._putaran_lalu(catatan):
+            awal |= {nama: isi for nama, isi in lama.items() if nama not in self.sekali}
         kwargs["initial"] = {**awal, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        for nama in self.wajib:
-            self.fields[nama].required = lengkap
+        for nama, medan in self.fields.items():
+            if nama in self.wajib:
+                medan.required = lengkap
+            if isinstance(medan, MedanBaris):
+                medan.lengkap = lengkap
+                # A visit that has not opened yet keeps nothing on the way.
+                medan.widget.alamat_tambah = catatan.pk and reverse("langkah_isian", args=[catatan.pk])
+
+    @classmethod
+    def untuk(cls, langkah: Langkah) -> "type[FormIsian]":
+        """The form for this step; a layar with several papers has one for each."""
+        return cls
+
+    @staticmethod
+    def _putaran_lalu(catatan: CatatanLangkah) -> dict:
+        """What was written here before the run came back to the step: it is mended, not typed again."""
+        if catatan.putaran == 1:
+            return {}
+        lama = (
+            IsianLangkah.objects.filter(
+                catatan__pelaksanaan=catatan.pelaksanaan_id, catatan__langkah=catatan.langkah_id
+            )
+            .exclude(catatan=catatan)
+            .order_by("-catatan")
+            .first()
+        )
+        return lama.isi if lama else {}
 
     @classmethod
     def bawaan(cls, catatan: CatatanLangkah) -> dict:
@@ -56,7 +92,22 @@ class FormIsian(FormSelesai):
         """What is missing before the step may close."""
         tersimpan = IsianLangkah.objects.filter(catatan=catatan).first()
         isi = tersimpan.isi if tersimpan else {}
-        return [] if all(isi.get(nama) for nama in cls.wajib) else [cls.ajakan]
+        if not all(isi.get(nama) for nama in cls.wajib):
+            return [cls.ajakan]
+        return cls.kurang_baris(isi)
+
+    @classmethod
+    def kurang_baris(cls, isi: dict) -> list[str]:
+        """What rows that were kept on the way still lack; of older entries, lines of text, nothing is asked."""
+        hasil = []
+        for nama, medan in cls.base_fields.items():
+            if isinstance(medan, MedanBaris) and isinstance(isi.get(nama), list):
+                hasil += [
+                    f"{medan.label}, baris {nomor}: {kalimat}"
+                    for nomor, satu in enumerate(baca_baris(isi[nama], medan.kolom), 1)
+                    for kalimat in medan.kekurangan(satu)
+                ]
+        return hasil
 
 
 class FormPerintah(FormIsian):
@@ -64,17 +115,22 @@ class FormPerintah(FormIsian):
 
     wajib = ("hal", "isi_perintah")
     ajakan = "Isi Nota Dinas: hal dan isi perintah."
-    field_order = ["hal", "isi_perintah", "nomor", "tanggal", "uraian"]
+    field_order = ["hal", "isi_perintah", "tanggal", "tembusan", "uraian"]
 
     hal = forms.CharField(label="Hal", max_length=300)
     isi_perintah = forms.CharField(label="Isi perintah", max_length=4000, widget=BANYAK_BARIS)
-    nomor = forms.CharField(
-        label="Nomor Nota Dinas",
-        max_length=120,
-        required=False,
-        help_text="Kosongkan bila belum diberi nomor.",
+    tanggal = forms.DateField(
+        label="Tanggal",
+        widget=TanggalInput(),
+        help_text="Nomornya diberikan dari register, pada halaman naskah.",
     )
-    tanggal = forms.DateField(label="Tanggal Nota Dinas", widget=TanggalInput())
+    tembusan = forms.CharField(
+        label="Tembusan",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Satu per baris.",
+    )
 
     @classmethod
     def bawaan(cls, catatan):
@@ -85,64 +141,46 @@ class FormPerintah(FormIsian):
                 f"Laksanakan {pelaksanaan} sesuai SOP {pelaksanaan.prosedur.sop.nama}, dan laporkan hasilnya "
                 f"paling lambat {date_format(pelaksanaan.batas_waktu, 'j F Y')}."
             ),
-            "tanggal": hari_ini().isoformat(),
+            "tanggal": hari_tawaran(catatan).isoformat(),
         }
 
 
-class FormNotulen(FormIsian):
-    """Minutes of the meeting (step A2)."""
+def _urut_tanggal(baris: dict) -> str:
+    mulai, selesai = tanggal_baris(baris.get("mulai")), tanggal_baris(baris.get("selesai"))
+    return "selesai tidak boleh sebelum mulai." if mulai and selesai and selesai < mulai else ""
 
-    wajib = ("tanggal", "tempat", "peserta", "pembahasan", "keputusan")
-    ajakan = "Isi notulen: tanggal, tempat, peserta, pembahasan dan keputusan rapat."
-    field_order = [
-        "acara",
-        "tanggal",
-        "waktu",
-        "tempat",
-        "notulis",
-        "peserta",
-        "pembahasan",
-        "keputusan",
-        "uraian",
-    ]
 
-    acara = forms.CharField(label="Acara", max_length=300, required=False)
-    tanggal = forms.DateField(label="Tanggal rapat", widget=TanggalInput())
-    waktu = forms.CharField(
-        label="Waktu", max_length=60, required=False, help_text="Misalnya: 09.00 sampai 10.30."
-    )
-    tempat = forms.CharField(label="Tempat", max_length=200)
-    notulis = forms.CharField(label="Notulis", max_length=200, required=False)
-    peserta = forms.CharField(
-        label="Peserta", max_length=4000, widget=BANYAK_BARIS, help_text="Satu orang atau unit per baris."
-    )
-    pembahasan = forms.CharField(
-        label="Pembahasan", max_length=8000, widget=BANYAK_BARIS, help_text="Satu pokok per baris."
-    )
-    keputusan = forms.CharField(
-        label="Keputusan",
-        max_length=8000,
-        widget=BANYAK_BARIS,
-        help_text="Satu keputusan per baris. Tugas yang bertenggat: catat sebagai tindak lanjut.",
-    )
-
-    @classmethod
-    def bawaan(cls, catatan):
-        return {"acara": f"Rapat {catatan.pelaksanaan}", "tanggal": hari_ini().isoformat()}
+KOLOM_JADWAL = (
+    Kolom("langkah", "Langkah", maks=10, kelas="sempit"),
+    Kolom("uraian", "Kegiatan", PANJANG, wajib=True, maks=600),
+    Kolom("pelaksana", "Pelaksana", maks=300),
+    Kolom("mulai", "Mulai", TANGGAL, wajib=True),
+    Kolom("selesai", "Selesai", TANGGAL, wajib=True),
+    Kolom("keterangan", "Keterangan", maks=300),
+)
 
 
 class FormRencana(FormIsian):
-    """Program kerja (step A3); its schedule is that of the SOP itself."""
+    """Program kerja (step A3) with a dated schedule, worked out from the SOP's standard times and then edited."""
 
     wajib = ("tujuan", "ruang_lingkup")
     ajakan = "Isi program kerja: tujuan dan ruang lingkup."
-    field_order = ["tujuan", "ruang_lingkup", "personil", "uraian"]
+    field_order = ["tujuan", "ruang_lingkup", "jadwal", "personil", "uraian"]
 
     tujuan = forms.CharField(
         label="Tujuan", max_length=4000, widget=BANYAK_BARIS, help_text="Satu per baris."
     )
     ruang_lingkup = forms.CharField(
         label="Ruang lingkup", max_length=4000, widget=BANYAK_BARIS, help_text="Satu per baris."
+    )
+    jadwal = MedanBaris(
+        KOLOM_JADWAL,
+        label="Jadwal kegiatan",
+        required=False,
+        kosong=1,
+        tambah="Tambah kegiatan",
+        syarat_baris=_urut_tanggal,
+        help_text="Dihitung dari waktu baku SOP sampai batas waktu, menurut hari kerja. Ubah bila perlu.",
     )
     personil = forms.CharField(
         label="Pembagian tugas",
@@ -158,61 +196,68 @@ class FormRencana(FormIsian):
         return {
             "tujuan": f"Tersedianya data kinerja {pelaksanaan.periode} yang lengkap dan dapat ditelusuri.",
             "ruang_lingkup": f"Seluruh indikator kinerja {pelaksanaan.opd.nama} pada {pelaksanaan.periode}.",
+            "jadwal": hitung_jadwal(pelaksanaan, hari_tawaran(catatan)),
         }
 
 
+KEADAAN_DOKUMEN = (("ada", "Ada"), ("tidak_ada", "Tidak ada"), ("menyusul", "Menyusul"))
+# What every office collects from, beside what its SOP names.
+DOKUMEN_BIASA = ("Renstra", "Perjanjian Kinerja", "Rencana Aksi", "Indikator Kinerja Utama", "DPA")
+
+
 class FormDokumen(FormIsian):
-    """The list of documents (step A4)."""
+    """The checklist of documents (step A4): is it there, and where."""
 
     wajib = ("daftar",)
     ajakan = "Isi daftar dokumen yang dikumpulkan."
     field_order = ["daftar", "uraian"]
 
-    daftar = forms.CharField(
-        label="Dokumen",
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Satu dokumen per baris. Setelah titik dua, tulis keadaannya: “Renstra 2025–2029: ada, map 1”.",
+    daftar = MedanBaris(
+        (
+            Kolom("nama", "Dokumen", wajib=True),
+            Kolom("keadaan", "Keadaan", PILIHAN, KEADAAN_DOKUMEN, wajib=True),
+            Kolom("letak", "Tempat", maks=300),
+            Kolom("keterangan", "Keterangan", maks=300),
+        ),
+        label="Daftar dokumen",
+        pisah=":",
+        tambah="Tambah dokumen",
+        help_text="Dari kelengkapan SOP dan dokumen yang biasa dipakai kantor ini.",
     )
 
     @classmethod
     def bawaan(cls, catatan):
-        nama = catatan.langkah.berkas.values_list("nama", flat=True)
-        return {"daftar": "\n".join(dict.fromkeys(nama))}
+        return {"daftar": daftar_dokumen(catatan)}
 
 
-class FormSurat(FormIsian):
-    """A letter, invitation or covering letter (SOP 002 steps 4, 12, 13; SOP 004 steps 3 and 6)."""
+def daftar_dokumen(catatan: CatatanLangkah) -> list[dict]:
+    """The SOP's own papers, then what the office listed last time or what offices commonly use.
 
-    wajib = ("hal", "kepada", "isi_surat")
-    ajakan = "Isi surat: kepada, hal dan isinya."
-    field_order = ["nomor", "tanggal", "kepada", "hal", "isi_surat", "lampiran", "tembusan", "uraian"]
-
-    nomor = forms.CharField(
-        label="Nomor", max_length=120, required=False, help_text="Kosongkan bila belum diberi nomor."
+    Nothing counts as found before someone looked, so each stands as *menyusul*; its place is the one of last time.
+    """
+    lalu = (
+        IsianLangkah.objects.filter(
+            catatan__pelaksanaan__opd=catatan.pelaksanaan.opd_id,
+            catatan__langkah__layar=Langkah.Layar.DOKUMEN,
+            catatan__pelaksanaan__contoh=catatan.pelaksanaan.contoh,
+        )
+        .exclude(catatan__pelaksanaan=catatan.pelaksanaan_id)
+        .order_by("-catatan")
+        .first()
     )
-    tanggal = forms.DateField(label="Tanggal", widget=TanggalInput())
-    kepada = forms.CharField(label="Kepada", max_length=300)
-    hal = forms.CharField(label="Hal", max_length=300)
-    isi_surat = forms.CharField(label="Isi", max_length=8000, widget=BANYAK_BARIS)
-    lampiran = forms.CharField(label="Lampiran", max_length=200, required=False)
-    tembusan = forms.CharField(
-        label="Tembusan", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    @classmethod
-    def bawaan(cls, catatan):
-        penerima = [
-            satu.peran.label
-            for satu in catatan.langkah.pelaku.select_related("peran")
-            if satu.tugas == "penerima"
-        ]
-        return {
-            "tanggal": hari_ini().isoformat(),
-            "hal": f"{catatan.pelaksanaan}",
-            "kepada": ", ".join(penerima),
-            "isi_surat": catatan.langkah.uraian,
-        }
+    lama = baca_baris(lalu.isi.get("daftar") if lalu else None, ("nama", "letak"), ":")
+    tempat = {nama_sama(satu.get("nama", "")): satu.get("letak", "") for satu in lama}
+    nama = [
+        *catatan.langkah.berkas.filter(arah="kelengkapan").values_list("nama", flat=True),
+        *([satu.get("nama", "") for satu in lama] or DOKUMEN_BIASA),
+    ]
+    hasil: dict[str, dict] = {}
+    for satu in filter(None, nama):
+        kunci = nama_sama(satu)
+        hasil.setdefault(
+            kunci, {"nama": satu, "keadaan": "menyusul", "letak": tempat.get(kunci, ""), "keterangan": ""}
+        )
+    return list(hasil.values())
 
 
 class FormPengantarLaporan(FormIsian):
@@ -234,7 +279,7 @@ class FormArsip(FormIsian):
 
     wajib = ("lokasi",)
     ajakan = "Tuliskan di mana berkas disimpan."
-    field_order = ["lokasi", "keterangan", "uraian"]
+    field_order = ["lokasi", "keterangan", "alasan_kurang", "uraian"]
 
     lokasi = forms.CharField(
         label="Tempat penyimpanan",
@@ -244,21 +289,66 @@ class FormArsip(FormIsian):
     keterangan = forms.CharField(
         label="Keterangan", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    alasan_kurang = forms.CharField(
+        label="Alasan berkas yang tidak ada",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, catatan: CatatanLangkah, lengkap: bool = True, **kwargs):
+        super().__init__(*args, catatan=catatan, lengkap=lengkap, **kwargs)
+        kurang = kurang_arsip(catatan)
+        if not kurang:
+            del self.fields["alasan_kurang"]
+            return
+        medan = self.fields["alasan_kurang"]
+        medan.required = lengkap
+        medan.error_messages["required"] = (
+            "Lampirkan berkas yang belum ada, atau tuliskan satu alasan untuk semuanya."
+        )
+        medan.help_text = (
+            f"{len(kurang)} berkas belum ada: {'; '.join(satu.sebutan for satu in kurang)}. Lampirkan dari "
+            "daftar Kelengkapan, atau tuliskan mengapa tidak ada: satu alasan untuk semuanya."
+        )
+
+    @classmethod
+    def syarat(cls, catatan, unit=None):
+        hasil = super().syarat(catatan, unit)
+        kurang = kurang_arsip(catatan)
+        tersimpan = IsianLangkah.objects.filter(catatan=catatan).first()
+        if kurang and not (tersimpan and tersimpan.isi.get("alasan_kurang")):
+            hasil.append(
+                f"{len(kurang)} berkas kelengkapan belum ada. Lampirkan, nyatakan satu per satu, atau tuliskan "
+                "alasannya pada pengarsipan."
+            )
+        return hasil
 
 
 class FormTandaTangan(FormIsian):
-    """Signing: the number and the day of the signed paper (SOP 002 step 11, SOP 004 step 12)."""
+    """Signing: which paper, by whom, on which day (SOP 002 step 11, SOP 004 step 12); its scan is attached."""
 
-    field_order = ["nomor", "tanggal", "uraian"]
+    field_order = ["dokumen", "penanda_tangan", "tanggal", "uraian"]
 
-    nomor = forms.CharField(
-        label="Nomor dokumen", max_length=120, required=False, help_text="Kosongkan bila belum diberi nomor."
+    dokumen = forms.CharField(label="Dokumen yang ditandatangani", max_length=300, required=False)
+    penanda_tangan = forms.CharField(label="Ditandatangani oleh", max_length=250, required=False)
+    tanggal = forms.DateField(
+        label="Tanggal ditandatangani",
+        widget=TanggalInput(),
+        help_text="Pindaiannya dilampirkan dari daftar Kelengkapan pada halaman pelaksanaan.",
     )
-    tanggal = forms.DateField(label="Tanggal ditandatangani", widget=TanggalInput())
 
     @classmethod
     def bawaan(cls, catatan):
-        return {"tanggal": hari_ini().isoformat()}
+        tanggal = hari_tawaran(catatan)
+        pelaku = next(
+            (satu for satu in pelaksana_langkah(catatan.langkah, tanggal) if satu.pemangku is not None), None
+        )
+        return {
+            "tanggal": tanggal.isoformat(),
+            "dokumen": f"Dokumen {catatan.pelaksanaan.prosedur.get_jenis_display()} {catatan.pelaksanaan.periode}",
+            "penanda_tangan": f"{pelaku.pegawai.nama} ({pelaku.pemangku.sebutan})" if pelaku else "",
+        }
 
     @classmethod
     def syarat(cls, catatan, unit=None):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from alur.forms_isian import FormIsian
-    from alur.models import CatatanLangkah
+    from alur.models import CatatanLangkah, Langkah
 
 # The visit, and the units on whose behalf one asks (None: all parties of the step).
 Syarat = Callable[["CatatanLangkah", frozenset[int] | None], list[str]]
@@ -55,6 +55,12 @@ def pendaftar(nama: str) -> list[Layar]:
 def layar(nama: str) -> Layar:
     """The one registration of a layar."""
     return _LAYAR[nama][0]
+
+
+def isian_langkah(langkah: "Langkah") -> "type[FormIsian] | None":
+    """The form of what is written at a step, if anything is."""
+    kelas = layar(langkah.layar).isian
+    return kelas and kelas.untuk(langkah)
 
 
 def tanpa_syarat(catatan: "CatatanLangkah", unit: frozenset[int] | None = None) -> list[str]:

@@ -12,13 +12,17 @@ A file is one JSON object, written so that an officer can hold it beside the pri
               the name of the position or unit; alternatives are further entries, the likeliest first
               (empty for a team role: the whole team; always empty for staf)
     prosedur  [{jenis, sumber, langkah}]
-    langkah   [{nomor, uraian, pelaksana, pembantu, penerima, disimpulkan, layar, tindakan, kelengkapan,
-                waktu, output, keterangan, keputusan, lanjut_ke, semua_pelaksana, membuka_formulir,
-                menutup_formulir, catatan}]
+    langkah   [{nomor, uraian, pelaksana, pembantu, penerima, disimpulkan, layar, naskah, tindakan,
+                kelengkapan, wajib, waktu, output, keterangan, keputusan, lanjut_ke, semua_pelaksana,
+                membuka_formulir, menutup_formulir, catatan}]
               pelaksana, pembantu, penerima   role codes; disimpulkan: those the text does not name
               waktu                           null, or {teks as printed, nilai, satuan}
               keputusan                       left out, or {kembali_ke: the default, pilihan: [other steps
                                               allowed], disimpulkan}
+              naskah                          the paper it makes, where that is not the usual one of its layar
+                                              (Langkah.Naskah)
+              wajib                           names out of kelengkapan and output that must be there before the
+                                              step closes; the others may follow until the archive
               menutup_formulir                on the step whose approval accepts what the units filled in
               layar                           in a combined procedure a ``rekap`` before ``ukur`` gathers the
                                               data, one after it sums up the measurement
@@ -86,6 +90,8 @@ KUNCI_LANGKAH = {
     "nomor",
     "uraian",
     "layar",
+    "naskah",
+    "wajib",
     "tindakan",
     "waktu",
     "keterangan",
@@ -399,10 +405,16 @@ def _periksa_langkah(periksa: _Periksa, letak: str, nilai: Any, peran: set[str])
     periksa.teks(letak, langkah, "tindakan", 60)
     periksa.teks(letak, langkah, "keterangan", TEKS_TERPANJANG, wajib=False)
     layar = periksa.pilihan(letak, langkah, "layar", Langkah.Layar.values)
+    if langkah.get("naskah", "") != "":
+        periksa.pilihan(letak, langkah, "naskah", Langkah.Naskah.values)
+    wajib = periksa.daftar_teks(letak, langkah, "wajib", 200)
     semua = [periksa.tanda(letak, langkah, kunci) for kunci in TANDA][TANDA.index("semua_pelaksana")]
     periksa.daftar_teks(letak, langkah, "catatan", TEKS_TERPANJANG)
-    for arah in ARAH:
-        periksa.daftar_teks(letak, langkah, arah, 200)
+    disebut = {nama for arah in ARAH for nama in periksa.daftar_teks(letak, langkah, arah, 200)}
+    for nama in sorted(set(wajib) - disebut):
+        periksa.tolak(
+            letak, f"'wajib' menyebut {nama!r}, yang tidak ada pada kelengkapan dan output langkah ini."
+        )
     _periksa_pelaku(periksa, letak, langkah, peran)
     _periksa_waktu(periksa, letak, langkah.get("waktu"))
     keputusan = langkah.get("keputusan")
@@ -575,8 +587,10 @@ def _rapikan_langkah(langkah: dict) -> dict[str, Any]:
         **{tugas: list(langkah.get(tugas, [])) for tugas in TUGAS},
         "disimpulkan": sorted(langkah.get("disimpulkan", [])),
         "layar": langkah["layar"],
+        "naskah": langkah.get("naskah", ""),
         "tindakan": langkah["tindakan"],
         **{arah: list(langkah.get(arah, [])) for arah in ARAH},
+        "wajib": sorted(set(langkah.get("wajib", []))),
         "waktu": langkah.get("waktu"),
         "keterangan": langkah.get("keterangan", ""),
         "keputusan": keputusan
@@ -628,8 +642,10 @@ def _langkah_dari(langkah: Langkah) -> dict[str, Any]:
         **{tugas: [satu.peran.kode for satu in pelaku if satu.tugas == tugas] for tugas in TUGAS},
         "disimpulkan": sorted({satu.peran.kode for satu in pelaku if satu.disimpulkan}),
         "layar": langkah.layar,
+        "naskah": langkah.naskah,
         "tindakan": langkah.tindakan,
         **{arah: [satu.nama for satu in berkas if satu.arah == arah] for arah in ARAH},
+        "wajib": sorted({satu.nama for satu in berkas if not satu.boleh_menyusul}),
         "waktu": langkah.waktu_nilai
         and {"teks": langkah.waktu_teks, "nilai": langkah.waktu_nilai, "satuan": langkah.waktu_satuan},
         "keterangan": langkah.keterangan,
@@ -732,6 +748,7 @@ def _buat_langkah(prosedur: Prosedur, isi: dict[str, Any], peran: dict[str, Pera
         uraian=isi["uraian"],
         tindakan=isi["tindakan"],
         layar=isi["layar"],
+        naskah=isi["naskah"],
         waktu_teks=waktu["teks"],
         waktu_nilai=waktu["nilai"],
         waktu_satuan=waktu["satuan"],
@@ -745,7 +762,9 @@ def _buat_langkah(prosedur: Prosedur, isi: dict[str, Any], peran: dict[str, Pera
         for kode in isi[tugas]
     )
     BerkasLangkah.objects.bulk_create(
-        BerkasLangkah(langkah=langkah, arah=arah, nama=nama, urutan=urutan)
+        BerkasLangkah(
+            langkah=langkah, arah=arah, nama=nama, urutan=urutan, boleh_menyusul=nama not in isi["wajib"]
+        )
         for arah in ARAH
         for urutan, nama in enumerate(isi[arah], 1)
     )

@@ -5,9 +5,32 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 
+from laporan.bentuk_surat import (
+    BarisJadwal,
+    BarisOrang,
+    BarisPeriksa,
+    BarisSalinan,
+    BarisTerima,
+    DaftarHadir,
+    DaftarPenggandaan,
+    DaftarPeriksa,
+    Kop,
+    LembarDisposisi,
+    Naskah,
+    NaskahKirim,
+    NotaDinas,
+    Notulen,
+    Paraf,
+    PenandaTangan,
+    ProgramKerja,
+    SuratPengantar,
+    TandaTerima,
+    TandaTerimaUnit,
+    TindakLanjut,
+    Undangan,
+)
 from perencanaan.angka import tulis_angka
 from perencanaan.deret import PemutusDeret
 from perencanaan.kamus import Butir
@@ -38,6 +61,31 @@ class Sel:
 
 
 KOSONG = Sel("–")
+# Letters and lists have a file of their own; whoever fills or renders a shape finds them all here.
+__all__ = [
+    "BarisJadwal",
+    "BarisOrang",
+    "BarisPeriksa",
+    "BarisSalinan",
+    "BarisTerima",
+    "DaftarHadir",
+    "DaftarPenggandaan",
+    "DaftarPeriksa",
+    "Kop",
+    "LembarDisposisi",
+    "Naskah",
+    "NaskahKirim",
+    "NotaDinas",
+    "Notulen",
+    "Paraf",
+    "PenandaTangan",
+    "ProgramKerja",
+    "SuratPengantar",
+    "TandaTerima",
+    "TandaTerimaUnit",
+    "TindakLanjut",
+    "Undangan",
+]
 
 
 @dataclass(frozen=True)
@@ -58,136 +106,29 @@ class KelasSkala:
 
 
 @dataclass(frozen=True)
-class Kop:
-    """The letterhead."""
+class TandaRekap:
+    """A mark of data quality; ``perhatian`` ones want an answer."""
 
-    pemda: str  # "PEMERINTAH KABUPATEN …"
-    opd: str
-    alamat: str = ""
-    kontak: str = ""
+    kalimat: str
+    perhatian: bool = True
 
 
 @dataclass(frozen=True)
-class PenandaTangan:
-    """A signature block; ``sebutan`` carries Plt./Plh. as papers print it. Empty names stay dotted lines."""
+class KelengkapanUnit:
+    """How complete one unit's form is, in rows; ``nol`` counts among ``angka``."""
 
-    sebutan: str
-    nama: str = ""
-    pangkat: str = ""
-    nip: str = ""
-
-
-@dataclass(frozen=True)
-class Paraf:
-    """Who confirmed what in the application, and when: an approval recorded here, not a signature."""
-
-    apa: str
-    siapa: str
-    selaku: str
-    pada: datetime | None
-    keterangan: str = ""
-
-
-@dataclass(frozen=True)
-class Naskah:
-    """What every paper has: heading, number, day, place, and whether it is still a draft."""
-
-    judul: str
-    kop: Kop
-    nomor: str = ""  # empty: belum diberi nomor
-    tanggal: date | None = None
-    tempat: str = ""
-    draf: bool = True
-    contoh: bool = False  # of a practice run: says so on every page
-    keterangan: tuple[str, ...] = ()  # notes at the foot: practice figures, sources, recorded-for
-
-
-@dataclass(frozen=True)
-class NotaDinas:
-    """Nota Dinas (SOP 000 step A1/B1, 004 steps 1-3 and 6); also the invitation and the covering letter."""
-
-    naskah: Naskah
-    kepada: str
-    dari: str
-    hal: str
-    isi: tuple[str, ...]  # paragraphs
-    sifat: str = "Biasa"
-    lampiran: str = "-"
-    tembusan: tuple[str, ...] = ()
-    penanda_tangan: PenandaTangan | None = None
-
-
-@dataclass(frozen=True)
-class TindakLanjut:
-    """A follow-up as papers list it."""
-
-    uraian: str
-    penanggung_jawab: str
-    tenggat: date
-    status: str = ""
-    hasil: str = ""
-
-
-@dataclass(frozen=True)
-class Notulen:
-    """Minutes (SOP 000 step A2/B2)."""
-
-    naskah: Naskah
-    acara: str
-    waktu: str
-    tempat_rapat: str
-    pimpinan: str
-    notulis: str
-    peserta: tuple[str, ...]
-    pembahasan: tuple[str, ...]
-    keputusan: tuple[str, ...]
-    tindak_lanjut: tuple[TindakLanjut, ...]
-    penanda_tangan: tuple[PenandaTangan, ...] = ()
-
-
-@dataclass(frozen=True)
-class BarisJadwal:
-    """One step of the Program Kerja."""
-
-    nomor: int
-    uraian: str
-    pelaksana: str
-    waktu: str
-    keterangan: str = ""
-
-
-@dataclass(frozen=True)
-class ProgramKerja:
-    """Program kerja (step A3/B3) with the schedule of the SOP's own steps, and the checklist of documents (A4)."""
-
-    naskah: Naskah
-    tujuan: tuple[str, ...]
-    ruang_lingkup: tuple[str, ...]
-    jadwal: tuple[BarisJadwal, ...]
-    dokumen: tuple[tuple[str, str], ...]  # (document, where it is / state)
-    penanda_tangan: PenandaTangan | None = None
-
-
-@dataclass(frozen=True)
-class BarisTerima:
-    """One unit's line of the receipt: form out (distribution) and form back (hand-in)."""
-
-    nomor: int
     unit: str
-    formulir: str  # "Formulir … (5 indikator)"
-    dibagikan: str  # "2 April 2026 08.10, oleh …"; empty: not yet
-    diterima: str
-    diserahkan: str
-
-
-@dataclass(frozen=True)
-class TandaTerima:
-    """Bukti Tanda Terima (steps A6 and A7)."""
-
-    naskah: Naskah
-    periode: str
-    baris: tuple[BarisTerima, ...]
-    penanda_tangan: PenandaTangan | None = None
+    status: str  # "Diserahkan", "Terlambat", "Dilewati", …
+    diserahkan: str  # who and when; empty: not yet
+    jatuh_tempo: int
+    angka: int
+    nol: int
+    menyusul: int
+    tanpa_angka: int  # belum waktunya, tidak dapat diukur
+    kosong: int
+    berbukti: int  # figures whose obligatory evidence is there
+    perhatian: int  # rows with a mark that wants an answer
+    terlambat: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,6 +154,16 @@ class BarisRekap:
     catatan: tuple[str, ...]  # remarks of returns
     angka_latihan: bool = False
     url: str = ""
+    lalu: Sel = KOSONG  # the last period's figure
+    periode_lalu: str = ""
+    selisih: Sel = KOSONG  # where the two compare
+    selisih_persen: Sel = KOSONG
+    putus: str = ""  # why they do not
+    tanda: tuple[TandaRekap, ...] = ()
+    perkiraan: Sel = (
+        KOSONG  # capaian of the indicator in per cent, by the figures handed in; not measured yet
+    )
+    perkiraan_sebab: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,6 +173,7 @@ class KelompokRekap:
     unit: str
     diserahkan: str  # who and when; empty: not yet
     baris: tuple[BarisRekap, ...]
+    belum_masuk: str = ""  # that the run went on without it, and why
 
 
 @dataclass(frozen=True)
@@ -242,6 +194,8 @@ class Rekapitulasi:
     hitungan: tuple[Hitungan, ...]
     anggaran: tuple["BarisAnggaran", ...] = ()
     paraf: tuple[Paraf, ...] = ()
+    kelengkapan: tuple[KelengkapanUnit, ...] = ()
+    keterangan_perkiraan: str = ""  # what the estimated capaian is; empty where none is shown
 
 
 @dataclass(frozen=True)
@@ -439,26 +393,6 @@ class LaporanHasil:
     capaian: SusunanCapaian | None = None
     paraf: tuple[Paraf, ...] = ()
     penanda_tangan: PenandaTangan | None = None
-
-
-@dataclass(frozen=True)
-class LembarDisposisi:
-    """Lembar Disposisi (A11, B9)."""
-
-    naskah: Naskah
-    dari: str
-    perihal: str
-    isi_ringkas: tuple[str, ...]
-    tanggal_surat: date | None
-    nomor_surat: str
-    sifat: str
-    diteruskan_kepada: tuple[tuple[str, bool], ...]
-    arahan: str  # empty: the Kepala has not answered yet
-    keputusan: str  # "Diterima", "Dikembalikan kepada Sekretaris", ""
-    oleh: str
-    pada: datetime | None
-    dicatat: str = ""  # "Dicatat oleh … atas dasar …"
-    tindak_lanjut: tuple[TindakLanjut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,12 @@ ASET = (
 )
 TEMPLAT = {
     b.NotaDinas: "nota_dinas",
+    b.Undangan: "undangan",
+    b.DaftarHadir: "daftar_hadir",
+    b.SuratPengantar: "surat_pengantar",
+    b.DaftarPenggandaan: "daftar_penggandaan",
+    b.DaftarPeriksa: "daftar_periksa",
+    b.TandaTerimaUnit: "tanda_terima_unit",
     b.Notulen: "notulen",
     b.ProgramKerja: "program_kerja",
     b.TandaTerima: "tanda_terima",

@@ -2,32 +2,25 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from alur.kunci_naskah import kunci_kunjungan, kunci_pelaksanaan
 from alur.models import CatatanLangkah, Disposisi, IsianLangkah, Langkah, Pelaksanaan
+from alur.undangan import rapat_diadakan
 from laporan import susunan
 from laporan.buku_kerja import buku_rekap, buku_rekapitulasi
+from laporan.naskah_langkah import JenisNaskah, jenis_naskah
 from laporan.susunan.dasar import masih_draf
 from laporan.susunan.laporan_kinerja import adalah_interim, judul_laporan
 from laporan.susunan.naskah import TERKAIT_CATATAN
+from laporan.susunan.rapat import kunci_terima
 from laporan.word_laporan import word_laporan_hasil, word_rekap_capaian, word_rekapitulasi
-from laporan.word_surat import (
-    word_disposisi,
-    word_nota_dinas,
-    word_notulen,
-    word_program_kerja,
-    word_tanda_terima,
-)
+from laporan.word_rapat import word_tanda_terima_unit
+from laporan.word_surat import word_disposisi, word_program_kerja, word_tanda_terima
 from pengukuran.models import Pengukuran
 from pengumpulan.models import Formulir, Pengumpulan
 
-# {layar: (name of the paper, what fills its shape, what makes it a Word file)} of papers written at one visit.
-NASKAH_LANGKAH = {
-    Langkah.Layar.PERINTAH: ("Nota Dinas", susunan.susun_nota_dinas, word_nota_dinas),
-    Langkah.Layar.SURAT: ("Surat", susunan.susun_nota_dinas, word_nota_dinas),
-    Langkah.Layar.RAPAT: ("Notulen", susunan.susun_notulen, word_notulen),
-}
 LAPORAN_KINERJA, REKAP_CAPAIAN, KERTAS_KERJA = "laporan-kinerja", "rekap-capaian", "kertas-kerja"
 BUKAN_NAMA = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -49,6 +42,8 @@ class NaskahTersedia:
     belum: str = ""
     buku: Callable | None = None
     word: Callable | None = None
+    kunci: str = ""  # by what name register and locked versions know it
+    langkah: Langkah | None = None  # whose paper it is; such a one is a draft until it is locked
 
     @property
     def ada_buku(self) -> bool:
@@ -73,8 +68,12 @@ def daftar_naskah(pelaksanaan: Pelaksanaan) -> list[NaskahTersedia]:
         pengukuran = Pengukuran.objects.select_related("opd__pemda", "periode").filter(
             pelaksanaan=pelaksanaan
         )
-        hasil += _naskah_pengukuran(pelaksanaan, pengukuran.first())
-    return hasil
+        hasil += _naskah_pengukuran(pelaksanaan, pengukuran.order_by("-putaran").first())
+    # What belongs to no visit is known by the run and its own name.
+    return [
+        satu if satu.kunci else replace(satu, kunci=kunci_pelaksanaan(pelaksanaan, satu.kode))
+        for satu in hasil
+    ]
 
 
 def _nama(judul: str, pelaksanaan: Pelaksanaan) -> str:
@@ -106,10 +105,10 @@ def _naskah_langkah(pelaksanaan: Pelaksanaan) -> list[NaskahTersedia]:
         disposisi.setdefault(satu.catatan.langkah_id, []).append(satu)
     hasil = []
     for satu in langkah:
-        if satu.layar in NASKAH_LANGKAH:
-            hasil += _per_kunjungan(pelaksanaan, satu, kunjungan[satu.pk])
-        elif satu.layar == Langkah.Layar.RENCANA:
+        if satu.layar == Langkah.Layar.RENCANA:
             hasil.append(_program_kerja(pelaksanaan, satu, kunjungan[satu.pk]))
+        for jenis in jenis_naskah(satu, langkah):
+            hasil += _per_kunjungan(pelaksanaan, satu, kunjungan[satu.pk], jenis)
         hasil += [_lembar_disposisi(pelaksanaan, d) for d in disposisi.get(satu.pk, [])]
     return hasil
 
@@ -122,17 +121,27 @@ def _ada_isian(catatan: CatatanLangkah) -> bool:
 
 
 def _per_kunjungan(
-    pelaksanaan: Pelaksanaan, langkah: Langkah, kunjungan: list[CatatanLangkah]
+    pelaksanaan: Pelaksanaan, langkah: Langkah, kunjungan: list[CatatanLangkah], jenis: JenisNaskah
 ) -> list[NaskahTersedia]:
     """One paper per visit at which something was written; else one that says what to do."""
-    nama, susun, word = NASKAH_LANGKAH[langkah.layar]
     asal = f"Langkah {langkah.nomor}"
+    kode = f"langkah-{langkah.nomor}" + ("" if jenis.kode == "naskah" else f"-{jenis.kode}")
     tertulis = [satu for satu in kunjungan if _ada_isian(satu)]
+    if jenis.panggilan and tertulis:
+        tertulis = [satu for satu in tertulis if rapat_diadakan(satu.isian.isi)]
+        if not tertulis:
+            return []
     if not tertulis:
         belum = f"Isi dahulu langkah {langkah.nomor}." if kunjungan else f"{asal} belum sampai."
         return [
             NaskahTersedia(
-                f"langkah-{langkah.nomor}", nama, asal, _nama_langkah(nama, pelaksanaan), susun, belum=belum
+                kode,
+                jenis.nama,
+                asal,
+                _nama_langkah(jenis.nama, pelaksanaan),
+                jenis.susun,
+                belum=belum,
+                langkah=langkah,
             )
         ]
     hasil = []
@@ -141,13 +150,15 @@ def _per_kunjungan(
         putaran = f" (putaran ke-{satu.putaran})" if len(tertulis) > 1 else ""
         hasil.append(
             NaskahTersedia(
-                f"langkah-{langkah.nomor}{lanjut}",
-                f"{nama}{putaran}",
+                f"{kode}{lanjut}",
+                f"{jenis.nama}{putaran}",
                 asal,
-                _nama_langkah(f"{nama} {langkah.nomor}{lanjut}", pelaksanaan),
-                partial(susun, satu),
-                masih_draf(satu),
-                word=word,
+                _nama_langkah(f"{jenis.nama} {langkah.nomor}{lanjut}", pelaksanaan),
+                partial(jenis.susun, satu),
+                jenis.masih_draf(satu),
+                word=jenis.word,
+                kunci=kunci_kunjungan(satu, jenis.kode),
+                langkah=langkah,
             )
         )
     return hasil
@@ -171,6 +182,8 @@ def _program_kerja(
         terakhir is None or masih_draf(terakhir),
         belum,
         word=word_program_kerja,
+        kunci=kunci_pelaksanaan(pelaksanaan, "program-kerja"),
+        langkah=langkah,
     )
 
 
@@ -183,6 +196,8 @@ def _lembar_disposisi(pelaksanaan: Pelaksanaan, disposisi: Disposisi) -> NaskahT
         partial(susunan.susun_disposisi, disposisi),
         masih_draf(disposisi),
         word=word_disposisi,
+        kunci=f"disposisi:{disposisi.pk}:naskah",
+        langkah=disposisi.catatan.langkah,
     )
 
 
@@ -229,6 +244,7 @@ def _rekap_data(
             belum,
             word=word_tanda_terima,
         ),
+        *_tanda_terima_unit(pelaksanaan, pengumpulan),
         NaskahTersedia(
             "rekapitulasi",
             "Rekapitulasi Data",
@@ -241,6 +257,35 @@ def _rekap_data(
             word_rekapitulasi,
         ),
     ]
+
+
+def _tanda_terima_unit(pelaksanaan: Pelaksanaan, pengumpulan: Pengumpulan | None) -> list[NaskahTersedia]:
+    """The receipt of each unit, once its form went out."""
+    if pengumpulan is None:
+        return []
+    formulir = (
+        pengumpulan.formulir.filter(dibagikan_pada__isnull=False)
+        .select_related("unit", "dibagikan_oleh", "diterima_oleh", "diserahkan_oleh")
+        .prefetch_related("baris", "anggaran")
+        .order_by("unit__urutan", "unit__nama")
+    )
+    hasil = []
+    for satu in formulir:
+        satu.pengumpulan = pengumpulan
+        judul = f"Tanda Terima {satu.unit.singkatan or satu.unit.nama}"
+        hasil.append(
+            NaskahTersedia(
+                f"tanda-terima-{satu.pk}",
+                judul,
+                "Data",
+                _nama(judul, pelaksanaan),
+                partial(susunan.susun_tanda_terima_unit, satu),
+                satu.status not in {Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI},
+                word=word_tanda_terima_unit,
+                kunci=kunci_terima(satu),
+            )
+        )
+    return hasil
 
 
 def _naskah_pengukuran(pelaksanaan: Pelaksanaan, pengukuran: Pengukuran | None) -> list[NaskahTersedia]:

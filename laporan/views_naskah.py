@@ -1,6 +1,7 @@
 """Pages of papers: what a run has, the reports of a year, the parts that the office writes, and printing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,18 +11,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.models import Pelaksanaan
-from alur.tampilan import Status, sebut_waktu, status_pelaksanaan
+from alur.tampilan import sebut_waktu, status_pelaksanaan
 from laporan import antrean
 from laporan.actions import tulis_bagian
+from laporan.beku import sidik_isi
 from laporan.daftar import KERTAS_KERJA, LAPORAN_KINERJA, REKAP_CAPAIAN, NaskahTersedia, daftar_naskah
+from laporan.final import bentuk_word
 from laporan.forms import FormBagian
-from laporan.models import BagianLaporan
+from laporan.keadaan_naskah import BELUM, BERLAKU, DRAF, status_naskah
+from laporan.models import BagianLaporan, NaskahFinal
 from laporan.susunan.dasar import masih_draf, sudah_sampai_kepala
 from laporan.susunan.laporan_kinerja import bagian_otomatis, judul_laporan
 from laporan.views_cetakan import jawab
+from laporan.views_final import tunggu_rendisi
 from laporan.views_perjanjian import DOCX
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
+from organisasi.models import NomorNaskah
 from organisasi.views import opd_atau_404
 from organisasi.waktu import hari_ini
 from pengukuran.models import Pengukuran
@@ -29,15 +35,16 @@ from pengumpulan.models import Pengumpulan
 from perencanaan.tahun import tahun_aktif
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DRAF = Status("Draf", "pencil", "kuning")
-BERLAKU = Status("Berlaku", "circle-check", "hijau")
-BELUM = Status("Belum dapat dibuat", "circle-dashed", "abu")
 
 
 @require_safe
 def naskah_daftar(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers of a run: those that can be made now, and what the others wait for."""
     pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    naskah = daftar_naskah(pelaksanaan)
+    kunci = [satu.kunci for satu in naskah if satu.kunci]
+    final = {satu.kunci: satu for satu in NaskahFinal.objects.terakhir().filter(kunci__in=kunci)}
+    nomor = dict(NomorNaskah.objects.berlaku().filter(kunci__in=kunci).values_list("kunci", "nomor"))
     return render(
         request,
         "laporan/naskah_daftar.html",
@@ -51,7 +58,10 @@ def naskah_daftar(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "pelaksanaan": pelaksanaan,
             "status": status_pelaksanaan(pelaksanaan, hari_ini()),
-            "baris": [(satu, _status(satu)) for satu in daftar_naskah(pelaksanaan)],
+            "baris": [
+                (satu, status_naskah(satu, final.get(satu.kunci)), nomor.get(satu.kunci, ""))
+                for satu in naskah
+            ],
         },
     )
 
@@ -64,8 +74,11 @@ def naskah_pdf(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
     if naskah.belum:
         messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
         return redirect("naskah_daftar", pk=pelaksanaan.pk)
+    bentuk, final = _terkini(naskah)
+    if final:
+        return redirect(tunggu_rendisi(final))
     cetakan = antrean.minta(
-        bentuk=naskah.susun(),
+        bentuk=bentuk,
         opd=pelaksanaan.opd,
         jenis=naskah.kode[:40],
         judul=f"{naskah.judul} – {pelaksanaan}",
@@ -108,7 +121,7 @@ def _unduh(
         messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
         return redirect("naskah_daftar", pk=pelaksanaan.pk)
     return HttpResponse(
-        buat(naskah.susun()),
+        buat(_untuk_berkas(request, naskah)),
         content_type=tipe,
         headers={"Content-Disposition": f'attachment; filename="{naskah.nama_berkas}.{akhiran}"'},
     )
@@ -141,6 +154,7 @@ def laporan_daftar(request: HttpRequest) -> HttpResponse:
                 {"pengumpulan": satu, "status": DRAF if masih_draf(satu) else BERLAKU} for satu in pengumpulan
             ],
             "boleh_tulis": boleh(request.user, "laporan.tulis", opd),
+            "boleh_arsip": boleh(request.user, "laporan.lihat_arsip", opd),
             "kode": {
                 "laporan_kinerja": LAPORAN_KINERJA,
                 "rekap_capaian": REKAP_CAPAIAN,
@@ -157,7 +171,8 @@ def _baris_pengukuran(pengukuran: Pengukuran, sampai_kepala: set[int]) -> dict:
         status = DRAF if masih_draf(pengukuran) or pengukuran.pk not in sampai_kepala else BERLAKU
     return {
         "pengukuran": pengukuran,
-        "judul": judul_laporan(pengukuran),
+        "judul": judul_laporan(pengukuran)
+        + (f" (putaran {pengukuran.putaran})" if pengukuran.putaran > 1 else ""),
         "status": status,
         "dihitung": sebut_waktu(pengukuran.dihitung_pada) if pengukuran.dihitung_pada else "",
         "disetujui": sebut_waktu(pengukuran.disetujui_pada) if pengukuran.disetujui_pada else "",
@@ -234,7 +249,25 @@ def _naskah_atau_404(pelaksanaan: Pelaksanaan, jenis: str) -> NaskahTersedia:
     return naskah
 
 
-def _status(naskah: NaskahTersedia) -> Status:
-    if naskah.belum:
-        return BELUM
-    return DRAF if naskah.draf else BERLAKU
+def _terkini(naskah: NaskahTersedia) -> tuple[object, NaskahFinal | None]:
+    """What is handed out: the locked version where nothing changed since, else the paper as it stands now.
+
+    A paper of a step is a draft until it is locked: what stands on it may still change. What was locked and says
+    something else now is the draft of its next version.
+    """
+    bentuk = naskah.susun()
+    final = NaskahFinal.objects.terakhir().filter(kunci=naskah.kunci).first() if naskah.kunci else None
+    if final and final.sidik_isi == sidik_isi(bentuk):
+        return bentuk, final
+    if (naskah.langkah or final) and not bentuk.naskah.draf:
+        bentuk = replace(bentuk, naskah=replace(bentuk.naskah, draf=True))
+    return bentuk, None
+
+
+def _untuk_berkas(request: HttpRequest, naskah: NaskahTersedia):
+    """The shape for a Word file or a workbook; of a locked paper its copy."""
+    bentuk, final = _terkini(naskah)
+    if final is None:
+        return bentuk
+    nomor = final.rendisi.order_by("-urutan").values_list("nomor", flat=True).first() or ""
+    return bentuk_word(final, nomor, request.build_absolute_uri(reverse("verifikasi")))

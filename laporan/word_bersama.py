@@ -42,8 +42,14 @@ def tutup(dokumen: Dokumen, naskah: Naskah) -> bytes:
 
 def keterangan(dokumen: Dokumen, naskah: Naskah) -> None:
     """The notes of the paper, where it has any."""
-    if naskah.keterangan:
-        dokumen.catatan(("Keterangan:", *naskah.keterangan))
+    catatan = ["Keterangan:", *naskah.keterangan] if naskah.keterangan else []
+    if naskah.kode:
+        di = f", diperiksa di {naskah.alamat}" if naskah.alamat else ""
+        catatan.append(
+            f"Kode verifikasi {naskah.kode}{di}. Kode verifikasi dokumen aplikasi; bukan tanda tangan elektronik."
+        )
+    if catatan:
+        dokumen.catatan(catatan)
 
 
 def sebut_tanggal(tanggal: date | None) -> str:
@@ -88,26 +94,24 @@ def tabel_tindak_lanjut(dokumen: Dokumen, judul: str, daftar: Sequence[TindakLan
     """Follow-ups: what, who, when, and how they stand; nothing where there are none."""
     if not daftar:
         return
-    dokumen.tabel(
-        judul,
-        (
-            Kolom("No", 10, "tengah"),
-            Kolom("Tindak lanjut", dokumen.lebar - 110),
-            Kolom("Penanggung jawab", 38),
-            Kolom("Batas waktu", 30),
-            Kolom("Status dan hasil", 32),
-        ),
-        [
-            (
-                str(nomor),
-                satu.uraian,
-                satu.penanggung_jawab,
-                sebut_tanggal(satu.tenggat),
-                sambung(satu.status or "–", satu.hasil),
-            )
-            for nomor, satu in enumerate(daftar, 1)
-        ],
-    )
+    # Minutes set them; how they went on is said by other papers.
+    berstatus = any(satu.status for satu in daftar)
+    kolom = [
+        Kolom("No", 10, "tengah"),
+        Kolom("Tindak lanjut", dokumen.lebar - (110 if berstatus else 78)),
+        Kolom("Penanggung jawab", 38),
+        Kolom("Batas waktu", 30),
+    ]
+    baris = [
+        [str(nomor), satu.uraian, satu.penanggung_jawab, sebut_tanggal(satu.tenggat)]
+        for nomor, satu in enumerate(daftar, 1)
+    ]
+    if berstatus:
+        kolom.append(Kolom("Status dan hasil", 32))
+        baris = [
+            [*sel, sambung(satu.status or "–", satu.hasil)] for sel, satu in zip(baris, daftar, strict=True)
+        ]
+    dokumen.tabel(judul, kolom, baris)
 
 
 def tabel_paraf(dokumen: Dokumen, daftar: Sequence[Paraf]) -> None:

@@ -125,27 +125,34 @@ def word_laporan_hasil(laporan: LaporanHasil) -> bytes:
 
 
 def _rekap_unit(dokumen: Dokumen, rekap: Rekapitulasi) -> None:
-    """Counts, one table per unit, and the budget."""
+    """Counts, how complete each unit is, one table per unit, and the budget."""
     _hitungan(dokumen, rekap.hitungan)
+    _kelengkapan(dokumen, rekap)
+    if rekap.keterangan_perkiraan:
+        dokumen.catatan((rekap.keterangan_perkiraan,))
     sisa = dokumen.lebar - 10
+    perkiraan = bool(rekap.keterangan_perkiraan)
     kolom = (
         Kolom("No", 10, "tengah"),
-        Kolom("Indikator", sisa * 0.19),
-        Kolom("Satuan", sisa * 0.07, "tengah"),
+        Kolom("Indikator", sisa * 0.18),
         Kolom("Target", sisa * 0.07, "kanan"),
-        Kolom("Pembilang / penyebut", sisa * 0.1, "kanan"),
-        Kolom("Realisasi", sisa * 0.09, "kanan"),
-        Kolom("Status", sisa * 0.12),
-        Kolom("Alasan dan catatan", sisa * 0.18),
-        Kolom("Faktor dan rencana perbaikan", sisa * 0.18),
+        Kolom("Realisasi", sisa * 0.1, "kanan"),
+        Kolom("Periode lalu", sisa * 0.09, "kanan"),
+        Kolom("Selisih", sisa * 0.08, "kanan"),
+        *((Kolom("Perkiraan capaian (%)", sisa * 0.08, "kanan"),) if perkiraan else ()),
+        Kolom("Status", sisa * 0.11),
+        Kolom("Tanda mutu dan catatan", sisa * (0.16 if perkiraan else 0.2)),
+        Kolom("Faktor dan rencana perbaikan", sisa * (0.13 if perkiraan else 0.17)),
     )
     for unit in rekap.kelompok:
-        diserahkan = f"diserahkan {unit.diserahkan}" if unit.diserahkan else "belum diserahkan"
+        diserahkan = (
+            f"diserahkan {unit.diserahkan}" if unit.diserahkan else unit.belum_masuk or "belum diserahkan"
+        )
         dokumen.tabel(
             f"{unit.unit} · {diserahkan}",
             kolom,
             atau_kalimat(
-                [_baris_rekap(satu, rekap.periode) for satu in unit.baris],
+                [_baris_rekap(satu, rekap.periode, perkiraan) for satu in unit.baris],
                 "Unit ini tidak mempunyai indikator pada periode ini.",
             ),
             ukuran=RAPAT,
@@ -155,26 +162,70 @@ def _rekap_unit(dokumen: Dokumen, rekap: Rekapitulasi) -> None:
     _tabel_anggaran(dokumen, rekap.anggaran)
 
 
-def _baris_rekap(satu: BarisRekap, periode: str) -> tuple[str, ...]:
-    tanpa_bagian = satu.pembilang.nilai is None and satu.penyebut.nilai is None
+def _kelengkapan(dokumen: Dokumen, rekap: Rekapitulasi) -> None:
+    """What fell due in each unit and what came in; nothing where there is no form."""
+    if not rekap.kelengkapan:
+        return
+    angka = (dokumen.lebar - 135) / 8
+    dokumen.tabel(
+        "Kelengkapan tiap unit, dalam baris yang jatuh tempo",
+        (
+            Kolom("Unit", 50),
+            Kolom("Penyerahan", 85),
+            *(
+                Kolom(label, angka, "tengah")
+                for label in (
+                    "Jatuh tempo",
+                    "Angka",
+                    "Nol",
+                    "Menyusul",
+                    "Tanpa angka",
+                    "Kosong",
+                    "Bukti lengkap",
+                    "Perlu perhatian",
+                )
+            ),
+        ),
+        [
+            (
+                satu.unit,
+                sambung(satu.status, satu.diserahkan),
+                str(satu.jatuh_tempo),
+                str(satu.angka),
+                str(satu.nol),
+                str(satu.menyusul),
+                str(satu.tanpa_angka),
+                str(satu.kosong),
+                f"{satu.berbukti} dari {satu.angka}",
+                str(satu.perhatian),
+            )
+            for satu in rekap.kelengkapan
+        ],
+        ukuran=RAPAT,
+    )
+
+
+def _baris_rekap(satu: BarisRekap, periode: str, perkiraan: bool) -> tuple[str, ...]:
+    bagian = "" if satu.pembilang.nilai is None else f"{satu.pembilang} / {satu.penyebut}"
     bukti = f"{satu.bukti} bukti" if satu.bukti else "tanpa bukti"
     uraian = (
         ("Pendukung", satu.faktor_pendukung),
         ("Penghambat", satu.faktor_penghambat),
         ("Rencana", satu.rencana_perbaikan),
     )
+    rincian = sambung(satu.kode, satu.satuan, satu.periode if satu.periode != periode else "", dengan=" · ")
+    persen = f"{satu.selisih_persen} %" if satu.selisih_persen.nilai is not None else ""
+    catatan = (*(tanda.kalimat for tanda in satu.tanda), satu.putus, *satu.catatan)
     return (
         str(satu.nomor),
-        sambung(
-            satu.indikator,
-            sambung(satu.kode, satu.periode if satu.periode != periode else "", dengan=" · "),
-        ),
-        satu.satuan,
+        sambung(satu.indikator, rincian),
         str(satu.target),
-        "–" if tanpa_bagian else f"{satu.pembilang}\n{satu.penyebut}",
-        sambung(str(satu.realisasi), ANGKA_LATIHAN if satu.angka_latihan else ""),
+        sambung(str(satu.realisasi), bagian, ANGKA_LATIHAN if satu.angka_latihan else ""),
+        sambung(str(satu.lalu), satu.periode_lalu),
+        sambung(str(satu.selisih), persen),
+        *((str(satu.perkiraan),) if perkiraan else ()),
         sambung(satu.status, sambung(bukti, satu.pengisi, dengan=" · ")),
-        sambung(satu.alasan, *(f"• {catatan}" for catatan in satu.catatan)) or "–",
+        sambung(satu.alasan, *(f"• {teks}" for teks in catatan if teks)) or "–",
         sambung(*(f"{label}: {teks}" for label, teks in uraian if teks)) or "–",
     )
 

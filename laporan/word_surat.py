@@ -68,7 +68,11 @@ def word_notulen(surat: Notulen) -> bytes:
         )
     )
     dokumen.garis()
+    if surat.undangan:
+        dokumen.catatan((surat.undangan,))
     _daftar(dokumen, "Peserta", surat.peserta, "Daftar peserta belum diisi.")
+    if surat.tidak_hadir:
+        dokumen.paragraf(f"Diundang, tidak hadir: {'; '.join(surat.tidak_hadir)}.")
     _daftar(dokumen, "Pembahasan", surat.pembahasan, "Pembahasan belum diisi.")
     _daftar(dokumen, "Keputusan", surat.keputusan, "Keputusan belum diisi.")
     if surat.tindak_lanjut:
@@ -81,45 +85,39 @@ def word_notulen(surat: Notulen) -> bytes:
 
 @translation.override("id")
 def word_program_kerja(surat: ProgramKerja) -> bytes:
-    """Program Kerja with the schedule of the SOP's steps and the checklist of documents."""
+    """Program Kerja with its dated schedule."""
     naskah = surat.naskah
     dokumen = mulai(naskah)
     _daftar(dokumen, "A. Tujuan", surat.tujuan, "Tujuan belum diisi.")
     _daftar(dokumen, "B. Ruang lingkup", surat.ruang_lingkup, "Ruang lingkup belum diisi.")
     dokumen.subjudul("C. Jadwal kegiatan")
     dokumen.tabel(
-        "Jadwal menurut langkah SOP",
+        "Jadwal menurut langkah SOP dan hari kerja kantor",
         (
             Kolom("No", 10, "tengah"),
-            Kolom("Langkah", dokumen.lebar - 108),
-            Kolom("Pelaksana", 38),
-            Kolom("Waktu", 30),
+            Kolom("Kegiatan", dokumen.lebar - 126),
+            Kolom("Pelaksana", 34),
+            Kolom("Mulai", 26),
+            Kolom("Selesai", 26),
             Kolom("Keterangan", 30),
         ),
         atau_kalimat(
             [
-                (str(satu.nomor), satu.uraian, satu.pelaksana, satu.waktu, satu.keterangan or "–")
+                (
+                    satu.nomor or "–",
+                    satu.uraian,
+                    satu.pelaksana or "–",
+                    sebut_tanggal(satu.mulai) if satu.mulai else "belum diisi",
+                    sebut_tanggal(satu.selesai) if satu.selesai else "belum diisi",
+                    satu.keterangan or "–",
+                )
                 for satu in surat.jadwal
             ],
             "Jadwal belum disusun.",
         ),
     )
-    dokumen.subjudul("D. Dokumen yang diperlukan")
-    dokumen.tabel(
-        "Daftar periksa dokumen",
-        (
-            Kolom("No", 10, "tengah"),
-            Kolom("Dokumen", dokumen.lebar / 2),
-            Kolom("Keberadaan", dokumen.lebar / 2 - 10),
-        ),
-        atau_kalimat(
-            [
-                (str(nomor), nama, letak or "belum diisi")
-                for nomor, (nama, letak) in enumerate(surat.dokumen, 1)
-            ],
-            "Daftar dokumen belum diisi.",
-        ),
-    )
+    _daftar(dokumen, "D. Pembagian tugas", surat.personil, "Menurut pelaksana pada jadwal.")
+    _daftar(dokumen, "E. Dokumen yang diperlukan", surat.dokumen, "SOP tidak menyebut dokumen.")
     tanda_tangan(dokumen, naskah, surat.penanda_tangan)
     return tutup(dokumen, naskah)
 

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+from alur.isian_baris import baca_baris, tanggal_baris
+from alur.jadwal import sebut_pelaksana
+from alur.kunci_naskah import kunci_kunjungan, kunci_pelaksanaan
 from alur.models import (
+    BerkasLangkah,
     CatatanLangkah,
     Disposisi,
     IkatanPeran,
@@ -22,12 +26,13 @@ from laporan.bentuk import (
     TindakLanjut,
 )
 from laporan.susunan.dasar import buat_naskah, masih_draf, tanggal_setempat
-from laporan.susunan.orang import pelaku_catatan, sebut_pencatatan
+from laporan.susunan.orang import pejabat_naskah, pelaku_catatan, sebut_pencatatan
 from laporan.susunan.sel import sebut_periode, sebut_tanggal
-from organisasi.models import Jabatan
+from organisasi.models import Jabatan, NomorNaskah
 
 # Units named one by one up to here; more go under the role's own label.
 UNIT_DISEBUT = 4
+TANPA_NOMOR = "(belum diberi nomor)"
 DITERUSKAN = (
     Jabatan.Jenis.SEKRETARIS,
     Jabatan.Jenis.KEPALA_BIDANG,
@@ -89,95 +94,159 @@ def sebut_peran(langkah: Langkah, tugas: str) -> str:
     return ", ".join(dict.fromkeys(nama))
 
 
+def judul_surat(langkah: Langkah) -> str:
+    """What the paper of an order or a letter is called: as the SOP says, else by its layar."""
+    return langkah.get_naskah_display() or ("Surat" if langkah.layar == Langkah.Layar.SURAT else "Nota Dinas")
+
+
 def susun_nota_dinas(catatan: CatatanLangkah) -> NotaDinas:
     """An order (layar perintah) or a letter (layar surat), as it was written at the step."""
-    isi, pelaku = isi_catatan(catatan), pelaku_catatan(catatan)
-    surat = catatan.langkah.layar == Langkah.Layar.SURAT
+    isi = isi_catatan(catatan)
+    pejabat = pejabat_naskah(catatan, tanggal_isian(catatan))
     return NotaDinas(
-        naskah=_naskah(catatan, "Surat" if surat else "Nota Dinas", pelaku.dicatat),
+        naskah=naskah_kunjungan(catatan, judul_surat(catatan.langkah)),
         kepada=isi.get("kepada") or sebut_peran(catatan.langkah, PelakuLangkah.Tugas.PENERIMA),
-        dari=pelaku.selaku,
+        dari=pejabat.selaku,
         hal=isi.get("hal", ""),
         isi=baris_teks(isi.get("isi_surat") or isi.get("isi_perintah")),
         lampiran=isi.get("lampiran") or "-",
         tembusan=baris_teks(isi.get("tembusan")),
-        penanda_tangan=pelaku.penanda,
+        penanda_tangan=pejabat.penanda,
     )
 
 
 def susun_notulen(catatan: CatatanLangkah) -> Notulen:
-    """Minutes of a meeting (layar rapat)."""
-    isi, pelaku = isi_catatan(catatan), pelaku_catatan(catatan)
+    """Minutes of a meeting (layar rapat): those who came, what was said by whom, what was decided and follows."""
+    isi = isi_catatan(catatan)
     tanggal = tanggal_isian(catatan)
+    pejabat = pejabat_naskah(catatan, tanggal)
     waktu = [sebut_tanggal(tanggal)]
     if isi.get("waktu"):
         waktu.append(f"pukul {isi['waktu']}")
-    pimpinan = f"{pelaku.nama} ({pelaku.selaku})" if pelaku.nama else pelaku.selaku
+    pimpinan = f"{pejabat.nama} ({pejabat.selaku})" if pejabat.nama else pejabat.selaku
+    peserta = baca_baris(isi.get("peserta"), ("nama",))
     return Notulen(
-        naskah=_naskah(catatan, "Notulen Rapat", pelaku.dicatat),
+        naskah=naskah_kunjungan(catatan, "Notulen Rapat"),
         acara=isi.get("acara") or f"Rapat {catatan.pelaksanaan}",
         waktu=", ".join(satu for satu in waktu if satu),
         tempat_rapat=isi.get("tempat", ""),
         pimpinan=pimpinan,
         notulis=isi.get("notulis", ""),
-        peserta=baris_teks(isi.get("peserta")),
-        pembahasan=baris_teks(isi.get("pembahasan")),
-        keputusan=baris_teks(isi.get("keputusan")),
-        tindak_lanjut=tindak_lanjut(
-            RencanaTindakLanjut.objects.filter(catatan=catatan, asal=RencanaTindakLanjut.Asal.NOTULEN)
+        # Lines of text, as older minutes had them, named those who were there.
+        peserta=tuple(_sebut_orang(satu) for satu in peserta if satu.get("hadir", True)),
+        pembahasan=tuple(
+            f"{satu['pembicara']}: {satu.get('isi', '')}" if satu.get("pembicara") else satu.get("isi", "")
+            for satu in baca_baris(isi.get("pembahasan"), ("isi",))
         ),
-        penanda_tangan=(pelaku.penanda, PenandaTangan("Notulis", isi.get("notulis", ""))),
+        keputusan=tuple(satu.get("isi", "") for satu in baca_baris(isi.get("keputusan"), ("isi",))),
+        tindak_lanjut=_tindak_lanjut_rapat(catatan, isi),
+        penanda_tangan=(pejabat.penanda, PenandaTangan("Notulis", isi.get("notulis", ""))),
+        undangan=_sebut_undangan(catatan, isi),
+        tidak_hadir=tuple(_sebut_orang(satu) for satu in peserta if not satu.get("hadir", True)),
+    )
+
+
+def _sebut_orang(satu: dict) -> str:
+    return f"{satu.get('nama', '')} ({satu['jabatan']})" if satu.get("jabatan") else satu.get("nama", "")
+
+
+def _tindak_lanjut_rapat(catatan: CatatanLangkah, isi: dict) -> tuple[TindakLanjut, ...]:
+    """What the meeting set, as it was set: how it went on stands elsewhere. Before the step closed, its rows."""
+    lahir = RencanaTindakLanjut.objects.filter(catatan=catatan, asal=RencanaTindakLanjut.Asal.NOTULEN)
+    hasil = [
+        TindakLanjut(satu.uraian, satu.penanggung_jawab.nama, satu.tenggat)
+        for satu in lahir.select_related("penanggung_jawab").order_by("tenggat", "pk")
+    ]
+    baris = baca_baris(isi.get("tindak_lanjut"), ("uraian",)) if catatan.terbuka else []
+    if baris:
+        nama = {str(pk): n for pk, n in Jabatan.objects.filter(opd=catatan.opd_id).values_list("pk", "nama")}
+        hasil += [
+            TindakLanjut(satu.get("uraian", ""), nama.get(str(satu.get("siapa")), "belum dipilih"), hari)
+            for satu in baris
+            if (hari := tanggal_baris(satu.get("tenggat")))
+        ]
+    return tuple(hasil)
+
+
+def _sebut_undangan(catatan: CatatanLangkah, isi: dict) -> str:
+    """With which letter the meeting was called, where one was written."""
+    asal, tanggal = catatan, tanggal_baris(isi.get("tanggal_undangan"))
+    kunci = kunci_kunjungan(catatan, "undangan")
+    undangan = (
+        catatan.pelaksanaan.catatan.filter(
+            langkah__naskah=Langkah.Naskah.UNDANGAN, langkah__nomor__lt=catatan.langkah.nomor
+        )
+        .select_related("isian")
+        .order_by("-pk")
+        .first()
+    )
+    if undangan:
+        asal, kunci = undangan, kunci_kunjungan(undangan, "naskah")
+        tanggal = tanggal_baris(isi_catatan(asal).get("tanggal"))
+    if tanggal is None:
+        return ""
+    return (
+        f"Berdasarkan undangan nomor {nomor_naskah(kunci) or TANPA_NOMOR} tanggal {sebut_tanggal(tanggal)}."
     )
 
 
 def susun_program_kerja(pelaksanaan: Pelaksanaan) -> ProgramKerja:
-    """The plan of a run: what was written at its planning step, the SOP's own steps as schedule, the documents."""
-    rencana = _catatan_terakhir(pelaksanaan, Langkah.Layar.RENCANA)
-    dokumen = _catatan_terakhir(pelaksanaan, Langkah.Layar.DOKUMEN)
+    """The plan of a run, as it was written at its planning step; with the documents its SOP asks for."""
+    rencana = catatan_terakhir(pelaksanaan, Langkah.Layar.RENCANA)
     isi = isi_catatan(rencana) if rencana else {}
+    tanggal = tanggal_isian(rencana) if rencana else None
     pelaku = pelaku_catatan(rencana) if rencana else None
+    pejabat = pejabat_naskah(rencana, tanggal) if rencana else None
     judul = f"Program Kerja {pelaksanaan.prosedur.get_jenis_display()} {sebut_periode(pelaksanaan.periode)}"
     keterangan = [pelaku.dicatat] if pelaku else []
-    if personil := baris_teks(isi.get("personil")):
-        keterangan.append(f"Pembagian tugas: {'; '.join(personil)}.")
     keterangan.append(f"Batas waktu seluruh kegiatan: {sebut_tanggal(pelaksanaan.batas_waktu)}.")
+    dokumen = BerkasLangkah.objects.filter(
+        langkah__prosedur=pelaksanaan.prosedur_id,
+        langkah__layar=Langkah.Layar.DOKUMEN,
+        arah=BerkasLangkah.Arah.KELENGKAPAN,
+    ).order_by("langkah__nomor", "urutan")
     return ProgramKerja(
         naskah=buat_naskah(
             pelaksanaan.opd,
             judul,
             pelaksanaan=pelaksanaan,
-            tanggal=tanggal_isian(rencana) if rencana else None,
+            nomor=nomor_naskah(kunci_pelaksanaan(pelaksanaan, "program-kerja")),
+            tanggal=tanggal,
             draf=rencana is None or masih_draf(rencana),
             keterangan=keterangan,
         ),
         tujuan=baris_teks(isi.get("tujuan")),
         ruang_lingkup=baris_teks(isi.get("ruang_lingkup")),
-        jadwal=_jadwal(pelaksanaan),
-        dokumen=tuple(
-            (nama.strip(), letak.strip())
-            for nama, _, letak in (
-                satu.partition(":")
-                for satu in baris_teks(isi_catatan(dokumen).get("daftar") if dokumen else "")
-            )
-        ),
-        penanda_tangan=pelaku.penanda if pelaku else None,
+        jadwal=_jadwal(pelaksanaan, isi),
+        dokumen=tuple(dokumen.values_list("nama", flat=True)),
+        penanda_tangan=pejabat.penanda if pejabat else None,
+        personil=baris_teks(isi.get("personil")),
     )
 
 
-def _jadwal(pelaksanaan: Pelaksanaan) -> tuple[BarisJadwal, ...]:
-    """The steps of the SOP with their doers and its standard times, as printed there."""
+def _jadwal(pelaksanaan: Pelaksanaan, isi: dict) -> tuple[BarisJadwal, ...]:
+    """The schedule that was set; of plans written before there was one, the SOP's steps without days."""
+    if baris := baca_baris(isi.get("jadwal"), ("uraian",)):
+        return tuple(
+            BarisJadwal(
+                nomor=satu.get("langkah", ""),
+                uraian=satu.get("uraian", ""),
+                pelaksana=satu.get("pelaksana", ""),
+                mulai=tanggal_baris(satu.get("mulai")),
+                selesai=tanggal_baris(satu.get("selesai")),
+                keterangan=satu.get("keterangan", ""),
+            )
+            for satu in baris
+        )
     langkah = pelaksanaan.prosedur.langkah.prefetch_related("pelaku__peran").order_by("nomor")
     return tuple(
         BarisJadwal(
-            nomor=satu.nomor,
+            nomor=str(satu.nomor),
             uraian=satu.uraian,
-            pelaksana=", ".join(
-                pelaku.peran.label
-                for pelaku in sorted(satu.pelaku.all(), key=lambda p: p.peran.lajur)
-                if pelaku.tugas == PelakuLangkah.Tugas.PELAKSANA
-            ),
-            waktu=satu.waktu_teks or "tidak disebut SOP",
-            keterangan=satu.keterangan,
+            pelaksana=sebut_pelaksana(satu),
+            mulai=None,
+            selesai=None,
+            keterangan=f"Waktu baku {satu.waktu_teks}" if satu.waktu_teks else "",
         )
         for satu in langkah
     )
@@ -225,15 +294,29 @@ def susun_disposisi(disposisi: Disposisi) -> LembarDisposisi:
     )
 
 
-def _naskah(catatan: CatatanLangkah, judul: str, dicatat: str):
+def nomor_naskah(kunci: str) -> str:
+    """The number a paper has in the register; empty where it has none."""
+    return NomorNaskah.objects.berlaku().filter(kunci=kunci).values_list("nomor", flat=True).first() or ""
+
+
+def naskah_kunjungan(
+    catatan: CatatanLangkah,
+    judul: str,
+    *,
+    jenis: str = "naskah",
+    tanggal: date | None = None,
+    draf: bool | None = None,
+):
+    """Head and foot of a paper of one visit; before the register its number stood among what was written."""
     return buat_naskah(
         catatan.pelaksanaan.opd,
         judul,
         pelaksanaan=catatan.pelaksanaan,
-        nomor=isi_catatan(catatan).get("nomor", ""),
-        tanggal=tanggal_isian(catatan),
-        draf=masih_draf(catatan),
-        keterangan=[dicatat, *_dicatat_per_pihak(catatan)],
+        nomor=nomor_naskah(kunci_kunjungan(catatan, jenis))
+        or (isi_catatan(catatan).get("nomor", "") if jenis == "naskah" else ""),
+        tanggal=tanggal or tanggal_isian(catatan),
+        draf=masih_draf(catatan) if draf is None else draf,
+        keterangan=[pelaku_catatan(catatan).dicatat, *_dicatat_per_pihak(catatan)],
     )
 
 
@@ -246,7 +329,7 @@ def _dicatat_per_pihak(catatan: CatatanLangkah) -> list[str]:
     ]
 
 
-def _catatan_terakhir(pelaksanaan: Pelaksanaan, layar: str) -> CatatanLangkah | None:
+def catatan_terakhir(pelaksanaan: Pelaksanaan, layar: str) -> CatatanLangkah | None:
     """The newest visit to a step of that layar."""
     catatan = (
         pelaksanaan.catatan.filter(langkah__layar=layar)

@@ -38,7 +38,8 @@ from perencanaan.models import Periode
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PENGHAMBAT, PanggungKinerja
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 Kode = BagianLaporan.Kode
 
 
@@ -166,16 +167,19 @@ def test_notulen_memuat_yang_ditulis_dan_tindak_lanjutnya(panggung):
     assert [p.nama for p in notulen.penanda_tangan] == [str(panggung.kantor.sekretaris), "Anggota Tim"]
 
 
-def test_program_kerja_memakai_langkah_sop_dan_daftar_dokumen(panggung):
+def test_program_kerja_memakai_langkah_sop_dengan_tanggal(panggung):
     panggung.kumpulkan(5)
 
     program = susun_program_kerja(panggung.pengumpulan_jalan)
 
     langkah = list(panggung.pengumpulan_jalan.prosedur.langkah.order_by("nomor"))
-    assert [(j.nomor, j.uraian) for j in program.jadwal] == [(satu.nomor, satu.uraian) for satu in langkah]
+    assert [(j.nomor, j.uraian) for j in program.jadwal] == [
+        (str(satu.nomor), satu.uraian) for satu in langkah
+    ]
     assert program.jadwal[0].pelaksana == langkah[0].pelaku.get(tugas="pelaksana").peran.label
-    assert program.jadwal[0].waktu == (langkah[0].waktu_teks or "tidak disebut SOP")
-    assert program.dokumen == (("Perjanjian Kinerja", "ada, map 1"), ("Renstra", ""))
+    assert program.jadwal[0].mulai == program.jadwal[0].selesai == tanggal_kantor(panggung.opd)
+    # SOP 000 prints no kelengkapan for the collection; the checklist itself is a paper of the next step.
+    assert program.dokumen == ()
     assert not program.naskah.draf
 
 
@@ -466,7 +470,8 @@ def test_semua_naskah_satu_triwulan_dapat_digambar(panggung):
     semua = [*daftar_naskah(panggung.pengumpulan_jalan), *daftar_naskah(panggung.pengukuran_jalan)]
 
     assert [satu.kode for satu in semua if satu.belum] == []
-    assert len(semua) == 15
+    # Of each run's meeting an invitation and an attendance list, the checklist, and a receipt of each of two units.
+    assert len(semua) == 22
     assert len({satu.nama_berkas for satu in semua}) == len(semua)
     for satu in semua:
         bentuk = satu.susun()

@@ -13,6 +13,9 @@ from laporan.cetak import TEMPLAT, cetak_pdf, daftar_aset, jadikan_html
 from tests.laporan.contoh_bentuk import (
     KEPALA,
     KOSONG_NAMA,
+    daftar_hadir,
+    daftar_penggandaan,
+    daftar_periksa,
     lembar_disposisi,
     naskah,
     nota_dinas,
@@ -20,12 +23,21 @@ from tests.laporan.contoh_bentuk import (
     program_kerja,
     rekapitulasi,
     semua,
+    surat_pengantar,
     tanda_terima,
+    tanda_terima_unit,
+    undangan,
 )
 
 SURAT = {
     "nota_dinas": nota_dinas,
     "notulen": notulen,
+    "undangan": undangan,
+    "daftar_hadir": daftar_hadir,
+    "surat_pengantar": surat_pengantar,
+    "daftar_penggandaan": daftar_penggandaan,
+    "daftar_periksa": daftar_periksa,
+    "tanda_terima_unit": tanda_terima_unit,
     "program_kerja": program_kerja,
     "tanda_terima": tanda_terima,
     "rekapitulasi": rekapitulasi,
@@ -220,13 +232,18 @@ def test_rekapitulasi_rebah_dan_kepala_tabel_berulang():
     panjang = rekapitulasi()
     banyak = replace(panjang.kelompok[0], baris=panjang.kelompok[0].baris * 20)
     panjang = replace(
-        panjang, naskah=replace(panjang.naskah, keterangan=()), kelompok=(banyak,), anggaran=(), paraf=()
+        panjang,
+        naskah=replace(panjang.naskah, keterangan=()),
+        kelompok=(banyak,),
+        kelengkapan=(),
+        anggaran=(),
+        paraf=(),
     )
     pdf = PdfReader(BytesIO(cetak_pdf(jadikan_html(panjang))))
     assert len(pdf.pages) > 3
     for satu in pdf.pages:
         assert satu.mediabox.width > satu.mediabox.height
-        assert padat("Alasan dan catatan") in padat(satu.extract_text())
+        assert padat("Tanda mutu dan catatan") in padat(satu.extract_text())
 
 
 def test_surat_tegak_a4():

@@ -17,6 +17,14 @@ from laporan.daftar import daftar_naskah
 from laporan.dokumen_word import Dokumen, Kolom, Lintas
 from laporan.views_perjanjian import DOCX
 from laporan.word_laporan import word_laporan_hasil, word_rekap_capaian, word_rekapitulasi
+from laporan.word_rapat import (
+    word_daftar_hadir,
+    word_daftar_penggandaan,
+    word_daftar_periksa,
+    word_surat_pengantar,
+    word_tanda_terima_unit,
+    word_undangan,
+)
 from laporan.word_surat import (
     word_disposisi,
     word_nota_dinas,
@@ -31,6 +39,12 @@ from tests.panggung_kinerja import PanggungKinerja
 WORD = {
     "nota_dinas": (word_nota_dinas, contoh.nota_dinas),
     "notulen": (word_notulen, contoh.notulen),
+    "undangan": (word_undangan, contoh.undangan),
+    "daftar_hadir": (word_daftar_hadir, contoh.daftar_hadir),
+    "surat_pengantar": (word_surat_pengantar, contoh.surat_pengantar),
+    "daftar_penggandaan": (word_daftar_penggandaan, contoh.daftar_penggandaan),
+    "daftar_periksa": (word_daftar_periksa, contoh.daftar_periksa),
+    "tanda_terima_unit": (word_tanda_terima_unit, contoh.tanda_terima_unit),
     "program_kerja": (word_program_kerja, contoh.program_kerja),
     "tanda_terima": (word_tanda_terima, contoh.tanda_terima),
     "lembar_disposisi": (word_disposisi, contoh.lembar_disposisi),
@@ -190,9 +204,8 @@ def test_lampiran_laporan_hasil_rebah_tanpa_halaman_kosong():
 
 def test_nol_kosong_dan_keadaan_tetap_tiga_hal_pada_word():
     tabel = next(t for t in buka(buat("rekapitulasi")).tables if t.cell(0, 0).text == "No")
-    realisasi = [baris.cells[5].text for baris in tabel.rows[1:]]
-    assert realisasi == ["96,87\nangka latihan", "menyusul 20 Juli 2026", "0"]
-    assert [baris.cells[4].text for baris in tabel.rows[1:]] == ["287.452\n296.740", "–", "–"]
+    realisasi = [baris.cells[3].text for baris in tabel.rows[1:]]
+    assert realisasi == ["96,87\n287.452 / 296.740\nangka latihan", "menyusul 20 Juli 2026", "0"]
 
 
 def test_tanggal_dan_jam_pada_word_berbahasa_indonesia():
