@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from alur.disposisi import ajukan, periksa_belum_diajukan
 from alur.fase import data_disetujui, sudah_disetujui
-from alur.gerak import buka_langkah, lanjutkan, tutup_langkah
+from alur.gerak import buka_langkah, buka_pelaksanaan, lanjutkan, tutup_langkah
 from alur.giliran import Pelaku, pelaksana_langkah, perlu_disposisi
 from alur.isian import tulis_isian
 from alur.jalur import jalur_kembali, tujuan_kembali
@@ -28,6 +28,7 @@ from alur.models import (
     Paraf,
     Pelaksanaan,
     Prosedur,
+    TelaahBaris,
 )
 from alur.pemisahan import halangan_memutus, halangan_mencatat
 from alur.pencatatan import Pencatatan, isi_pencatatan, periksa_pencatatan, simpan_pindaian
@@ -53,10 +54,13 @@ def mulai(
     batas_waktu: date,
     oleh: Pengguna,
     pada: datetime | None = None,
+    jalur: str = Pelaksanaan.Jalur.PENUH,
     dicatat_belakangan: bool = False,
     contoh: bool = False,
 ) -> Pelaksanaan:
     """Start a procedure for a period; its first step opens for whoever the SOP names.
+
+    What opens by itself under a year's plan is started by ``alur.tahun``.
 
     ``pada`` backdates the start of a run that is recorded afterwards (*dicatat belakangan*) or is practice.
     """
@@ -64,27 +68,18 @@ def mulai(
         oleh, "alur.mulai", opd, "Hanya Kepala, Sekretaris atau Tim SAKIP yang dapat memulai pelaksanaan SOP."
     )
     saat = tetapkan_saat(pada, boleh_mundur=dicatat_belakangan or contoh)
-    periksa_dapat_mulai(opd, prosedur, periode, batas_waktu)
-    try:
-        with transaction.atomic():
-            pelaksanaan = Pelaksanaan.objects.create(
-                opd=opd,
-                prosedur=prosedur,
-                periode=periode,
-                batas_waktu=batas_waktu,
-                dimulai_pada=saat,
-                dimulai_oleh=oleh,
-                dicatat_belakangan=dicatat_belakangan,
-                contoh=contoh,
-            )
-    except IntegrityError as salah:
-        raise TindakanDitolak(
-            f"{prosedur.get_jenis_display()} {periode} sudah pernah dimulai. Buka dari daftar pelaksanaan."
-        ) from salah
-    pertama = prosedur.langkah.order_by("nomor").first()
-    buka_langkah(pelaksanaan, pertama, saat)
-    catat(aksi="alur.mulai", objek=pelaksanaan, oleh=oleh, baru={"batas_waktu": batas_waktu})
-    return pelaksanaan
+    periksa_dapat_mulai(opd, prosedur, periode, batas_waktu, jalur)
+    return buka_pelaksanaan(
+        opd=opd,
+        prosedur=prosedur,
+        periode=periode,
+        batas_waktu=batas_waktu,
+        oleh=oleh,
+        saat=saat,
+        jalur=jalur,
+        dicatat_belakangan=dicatat_belakangan,
+        contoh=contoh,
+    )
 
 
 @transaction.atomic
@@ -92,8 +87,10 @@ def kerjakan(*, catatan: CatatanLangkah, oleh: Pengguna) -> CatatanLangkah:
     """Say that one has begun: from here on the step counts as *dikerjakan*, no longer as *menunggu*."""
     catatan = kunjungan_terbuka(catatan)
     periksa_giliran(catatan, oleh, hari_ini(catatan.pelaksanaan.opd.pemda.zona_waktu))
+    # Of what is recorded afterwards nobody knows when it was begun.
+    saat = catatan.dibuka_pada if catatan.pelaksanaan.tanpa_waktu else timezone.now()
     CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None, dikerjakan_pada=None).update(
-        dikerjakan_pada=timezone.now(), dikerjakan_oleh=oleh
+        dikerjakan_pada=saat, dikerjakan_oleh=oleh
     )
     catatan.refresh_from_db()
     return catatan
@@ -108,11 +105,12 @@ def selesaikan(
     pencatatan: Pencatatan | None = None,
     pada: datetime | None = None,
     isian: dict | None = None,
+    cara: str = CatatanLangkah.Cara.LANGKAH,
 ) -> CatatanLangkah:
     """Finish the open step. Where all parties must finish, this gives the paraf of one's own party first.
 
     A report to the Kepala is handed up by this and stays open until the disposisi (``terima_disposisi``).
-    ``isian`` is what was written at the step (``alur.forms_isian``).
+    ``isian`` is what was written at the step (``alur.forms_isian``), ``cara`` how it came to be recorded.
     """
     catatan = kunjungan_terbuka(catatan)
     if jalur_kembali(catatan.langkah):
@@ -133,7 +131,9 @@ def selesaikan(
     if perlu_disposisi(catatan.langkah):
         ajukan(catatan, oleh, pelaku, saat, uraian, pencatatan)
         return catatan
-    tutup_langkah(catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan)
+    tutup_langkah(
+        catatan, oleh, Keputusan.SELESAI, saat, pelaku, uraian=uraian, pencatatan=pencatatan, cara=cara
+    )
     lanjutkan(catatan, oleh, saat)
     return catatan
 
@@ -154,6 +154,7 @@ def setujui(
     pelaku = _pelaku(catatan, oleh, pencatatan)
     tulis_isian(catatan, oleh, isian)
     _periksa_lengkap(catatan)
+    _periksa_tidak_ditandai_kembali(catatan)
     merangkap = _periksa_bukan_pelaksana(catatan, oleh, pencatatan)
     tutup_langkah(
         catatan,
@@ -213,7 +214,10 @@ def kembalikan(
     butir = [Perbaikan(satu) if isinstance(satu, str) else satu for satu in perbaikan]
     butir = [satu for satu in butir if satu.isi.strip()] or [Perbaikan(alasan)]
     catatan_perbaikan = CatatanPerbaikan.objects.bulk_create(
-        CatatanPerbaikan(catatan=catatan, isi=satu.isi.strip(), unit_id=satu.unit_id) for satu in butir
+        CatatanPerbaikan(
+            catatan=catatan, isi=satu.isi.strip(), unit_id=satu.unit_id, bagian=",".join(satu.bagian)
+        )
+        for satu in butir
     )
     buka_langkah(catatan.pelaksanaan, tujuan, saat, kabar="dikembalikan untuk dilengkapi")
     return catatan_perbaikan
@@ -278,6 +282,15 @@ def _pelaku(catatan: CatatanLangkah, oleh: Pengguna, pencatatan: Pencatatan | No
 def _periksa_lengkap(catatan: CatatanLangkah, unit: frozenset[int] | None = None) -> None:
     if kurang := kekurangan(catatan, unit):
         raise TindakanDitolak(" ".join(kurang))
+
+
+def _periksa_tidak_ditandai_kembali(catatan: CatatanLangkah) -> None:
+    """What the decider marked to return is not approved by the way."""
+    jumlah = catatan.telaah.filter(putusan=TelaahBaris.Putusan.KEMBALIKAN).count()
+    if jumlah:
+        raise TindakanDitolak(
+            f"{jumlah} baris ditandai untuk dikembalikan. Kembalikan dahulu, atau terima baris itu."
+        )
 
 
 def _unit_pelaku(catatan: CatatanLangkah, pelaku: list[Pelaku]) -> frozenset[int] | None:

@@ -23,7 +23,7 @@ class WaktuPelaksanaan:
 
 @dataclass(frozen=True)
 class WaktuProsedur:
-    """A procedure over the runs of a year, cancelled ones apart."""
+    """A procedure over the runs of a year, cancelled ones apart; those recorded afterwards are not measured."""
 
     prosedur: Prosedur
     jumlah: int
@@ -65,7 +65,7 @@ def waktu_tahun(opd: OPD, tahun: int, kini: datetime) -> list[WaktuProsedur]:
     ):
         per_prosedur[satu.prosedur_id].append(satu)
     per_langkah = defaultdict(list)
-    jalan = [satu.pk for daftar in per_prosedur.values() for satu in daftar]
+    jalan = [satu.pk for daftar in per_prosedur.values() for satu in daftar if not satu.tanpa_waktu]
     for catatan in _catatan().filter(pelaksanaan__in=jalan):
         per_langkah[catatan.langkah_id].append(
             waktu_kunjungan(catatan, kalender=kalender, menit_per_hari=opd.menit_per_hari, kini=kini)
@@ -79,7 +79,7 @@ def waktu_tahun(opd: OPD, tahun: int, kini: datetime) -> list[WaktuProsedur]:
         WaktuProsedur(
             prosedur=daftar[0].prosedur,
             jumlah=len(daftar),
-            dicatat_belakangan=sum(satu.dicatat_belakangan for satu in daftar),
+            dicatat_belakangan=sum(satu.tanpa_waktu for satu in daftar),
             contoh=sum(satu.contoh for satu in daftar),
             langkah=tuple(langkah[pk]),
         )
@@ -90,6 +90,6 @@ def waktu_tahun(opd: OPD, tahun: int, kini: datetime) -> list[WaktuProsedur]:
 def _catatan():
     return (
         CatatanLangkah.objects.select_related("langkah", "pelaksanaan", "dicatat_untuk__pegawai")
-        .prefetch_related(Prefetch("paraf", Paraf.objects.select_related("unit", "peran")))
+        .prefetch_related("disposisi", Prefetch("paraf", Paraf.objects.select_related("unit", "peran")))
         .order_by("pk")
     )

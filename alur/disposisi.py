@@ -5,6 +5,7 @@ A report stays open at its reporting step until it is received; that closes the 
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from alur.gerak import lanjutkan, tutup_langkah
 from alur.giliran import Pelaku, pelaksana_langkah, pemangku_peran, penerima_disposisi, peran_disposisi
 from alur.kabar import kabari
 from alur.kunjungan import kunjungan_terbuka, saat_langkah
-from alur.models import CatatanLangkah, Disposisi, Pelaksanaan
+from alur.models import CatatanLangkah, Disposisi, Pelaksanaan, RencanaTindakLanjut
 from alur.pencatatan import (
     TANPA_PENCATATAN,
     Pencatatan,
@@ -20,6 +21,7 @@ from alur.pencatatan import (
     periksa_pencatatan,
     simpan_pindaian,
 )
+from alur.tindak_lanjut import ButirTindakLanjut, akun_pemangku, lahirkan
 from jejak.actions import catat
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Jabatan, PemangkuJabatan, Pengguna
@@ -72,10 +74,14 @@ def terima_disposisi(
     arahan: str = "",
     sifat: str = Disposisi.Sifat.BIASA,
     diteruskan_kepada: Iterable[Jabatan] = (),
+    tindak_lanjut: Iterable[ButirTindakLanjut] = (),
     pencatatan: Pencatatan | None = None,
     pada: datetime | None = None,
 ) -> Disposisi:
-    """The Kepala receives the report, with an arahan if he likes; the reporting step closes by it."""
+    """The Kepala receives the report, with an arahan if he likes; the reporting step closes by it.
+
+    ``tindak_lanjut`` is what the arahan asks of those it is passed on to: born here or not at all.
+    """
     disposisi, selaku, saat = _buka_disposisi(disposisi, oleh, pencatatan, pada)
     _putuskan(disposisi, Disposisi.Keputusan.DITERIMA, oleh, selaku, saat, arahan.strip(), sifat, pencatatan)
     tujuan = list(diteruskan_kepada)
@@ -83,9 +89,36 @@ def terima_disposisi(
         raise TindakanDitolak("Disposisi hanya dapat diteruskan kepada jabatan di OPD ini.")
     disposisi.diteruskan_kepada.set(tujuan)
     catatan = kunjungan_terbuka(disposisi.catatan)
+    _lahirkan(catatan, disposisi, oleh, tujuan, list(tindak_lanjut), pencatatan, saat)
     _tutup_langkah_laporan(catatan, disposisi, saat)
     lanjutkan(catatan, oleh, saat)
     return disposisi
+
+
+def _lahirkan(
+    catatan: CatatanLangkah,
+    disposisi: Disposisi,
+    oleh: Pengguna,
+    tujuan: list[Jabatan],
+    butir: list[ButirTindakLanjut],
+    pencatatan: Pencatatan | None,
+    saat: datetime,
+) -> None:
+    """The follow-ups of an arahan, each with one of those it is passed on to; the others are told of the arahan."""
+    if lain := [satu.penanggung_jawab for satu in butir if satu.penanggung_jawab not in tujuan]:
+        raise TindakanDitolak(
+            f"Teruskan juga disposisi kepada {lain[0]}, yang diberi tindak lanjut, atau pilih jabatan lain."
+        )
+    zona = catatan.pelaksanaan.opd.pemda.zona_waktu
+    sejak = pencatatan.tanggal if pencatatan else saat.astimezone(ZoneInfo(zona)).date()
+    lahirkan(catatan, oleh, RencanaTindakLanjut.Asal.DISPOSISI, butir, sejak)
+    tanpa_tugas = {satu.pk for satu in tujuan} - {satu.penanggung_jawab.pk for satu in butir}
+    akun = akun_pemangku(tanpa_tugas, hari_ini(zona))
+    kabari(
+        catatan.pelaksanaan,
+        {pk for milik in akun.values() for pk in milik} - {oleh.pk},
+        f"{catatan.pelaksanaan}: disposisi {disposisi.diputuskan_selaku} diteruskan kepada Anda."[:300],
+    )
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.db import transaction
 from alur.berkas import periksa_berkas
 from alur.giliran import kedudukan_di_langkah
 from alur.kunjungan import periksa_berjalan
-from alur.models import CatatanLangkah, Dokumen
+from alur.models import BerkasLangkah, CatatanLangkah, Dokumen
 from jejak.actions import catat
 from organisasi import hak
-from organisasi.galat import TidakBerhak
+from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
 
 
@@ -21,8 +21,18 @@ def lampirkan(
     berkas: UploadedFile,
     judul: str,
     jenis: str = Dokumen.Jenis.OUTPUT,
+    memenuhi: BerkasLangkah | None = None,
 ) -> Dokumen:
-    """Attach a paper to a visit. Whoever may do or record the step may attach, also after it closed."""
+    """Attach a paper to a visit. Whoever may do or record the step may attach, also after it closed.
+
+    ``memenuhi`` is the line of the SOP that the paper answers; it says then what kind of paper it is.
+    """
+    if memenuhi:
+        if memenuhi.langkah.prosedur_id != catatan.pelaksanaan.prosedur_id:
+            raise TindakanDitolak(
+                "Berkas kelengkapan itu bukan dari SOP pelaksanaan ini. Pilih dari daftarnya."
+            )
+        jenis = memenuhi.arah
     di_langkah = kedudukan_di_langkah(oleh, catatan.langkah)
     if not di_langkah and not hak.boleh(oleh, "alur.catatkan", catatan):
         raise TidakBerhak(
@@ -34,7 +44,8 @@ def lampirkan(
         pelaksanaan=catatan.pelaksanaan,
         catatan=catatan,
         jenis=jenis,
-        judul=judul.strip()[:200] or sah.nama,
+        memenuhi=memenuhi,
+        judul=judul.strip()[:200] or (memenuhi.nama if memenuhi else sah.nama),
         nama_berkas=sah.nama,
         berkas=berkas,
         tipe=sah.tipe,

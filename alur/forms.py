@@ -5,18 +5,18 @@ from datetime import date
 from django import forms
 
 from alur.jalur import jalur_kembali
+from alur.kunjungan import hari_tawaran
 from alur.models import (
     CatatanLangkah,
-    Disposisi,
     Dokumen,
     JalurKembali,
     Langkah,
+    Pelaksanaan,
     Prosedur,
     RencanaTindakLanjut,
 )
 from alur.pencatatan import Pencatatan
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
-from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 
 
@@ -39,6 +39,14 @@ class FormMulai(forms.Form):
         required=False,
         widget=TanggalInput(),
         help_text="Kosongkan untuk batas waktu bawaan kantor ini (dihitung dalam hari kerja setelah periode).",
+    )
+    jalur = forms.ChoiceField(
+        label="Jalur",
+        choices=Pelaksanaan.Jalur.choices,
+        initial=Pelaksanaan.Jalur.PENUH,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Jalur ringkas mencatat langkah sampai formulir dibagikan pada satu halaman.",
     )
 
     def __init__(self, *args, prosedur, tanggal: date, **kwargs):
@@ -103,7 +111,7 @@ class FormCatatkan(FormSelesai):
         max_length=200,
         help_text="Misalnya: Nota Dinas nomor 050/12/2026, atau perintah lisan dalam rapat 3 Maret 2026.",
     )
-    tanggal = forms.DateField(label="Tanggal sebenarnya", widget=TanggalInput(), initial=hari_ini)
+    tanggal = forms.DateField(label="Tanggal sebenarnya", widget=TanggalInput())
     pindaian = forms.FileField(
         label="Pindaian dasar", required=False, help_text="PDF atau foto. Boleh menyusul."
     )
@@ -129,6 +137,8 @@ class FormCatatkan(FormSelesai):
         self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
             pk__in=[satu.pk for satu in pemangku]
         ).select_related("pegawai", "jabatan")
+        if catatan.pelaksanaan_id:
+            self.fields["tanggal"].initial = hari_tawaran(catatan)
         if jalur := jalur_kembali(catatan.langkah):
             _isi_tujuan(self.fields["ke"], jalur)
         else:
@@ -181,70 +191,6 @@ class FormKembalikan(forms.Form):
         jalur = jalur_kembali(catatan.langkah)
         _isi_tujuan(self.fields["ke"], jalur)
         self.fields["ke"].initial = next((satu.ke_id for satu in jalur if satu.bawaan), None)
-
-
-class FormDisposisi(forms.Form):
-    """The Kepala's answer to a report."""
-
-    putusan = forms.ChoiceField(
-        label="Keputusan",
-        choices=[("diterima", "Diterima"), ("dikembalikan", "Dikembalikan kepada Sekretaris")],
-        widget=forms.RadioSelect,
-        initial="diterima",
-    )
-    arahan = forms.CharField(
-        label="Arahan",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Wajib bila dikembalikan. Tugas yang bertenggat dicatat sebagai tindak lanjut.",
-    )
-    sifat = forms.ChoiceField(label="Sifat", choices=Disposisi.Sifat.choices, required=False, initial="biasa")
-    diteruskan_kepada = forms.ModelMultipleChoiceField(
-        Jabatan.objects.none(),
-        label="Diteruskan kepada",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args, opd: OPD, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["diteruskan_kepada"].queryset = Jabatan.objects.filter(opd=opd, aktif=True).exclude(
-            jenis__in=[Jabatan.Jenis.KEPALA, Jabatan.Jenis.PELAKSANA]
-        )
-
-    def clean(self):
-        isi = super().clean()
-        if isi.get("putusan") == "dikembalikan" and not (isi.get("arahan") or "").strip():
-            self.add_error("arahan", "Tuliskan apa yang harus diperbaiki sebelum laporan diajukan lagi.")
-        return isi
-
-
-class FormCatatDisposisi(FormDisposisi):
-    """The same, recorded for the Kepala on the ground of his written disposisi."""
-
-    untuk = forms.ModelChoiceField(PemangkuJabatan.objects.none(), label="Dicatat untuk", empty_label=None)
-    dasar = forms.CharField(
-        label="Atas dasar",
-        max_length=200,
-        help_text="Misalnya: Lembar disposisi nomor 12 tanggal 20 April 2026.",
-    )
-    tanggal = forms.DateField(label="Tanggal sebenarnya", widget=TanggalInput(), initial=hari_ini)
-    pindaian = forms.FileField(
-        label="Pindaian lembar disposisi", required=False, help_text="PDF atau foto. Boleh menyusul."
-    )
-    field_order = ["untuk", "dasar", "tanggal", "pindaian", "putusan", "arahan", "sifat", "diteruskan_kepada"]
-
-    def __init__(self, *args, pemangku: list[PemangkuJabatan], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
-            pk__in=[satu.pk for satu in pemangku]
-        ).select_related("pegawai", "jabatan")
-
-    def pencatatan(self) -> Pencatatan:
-        """What was typed, as the gate wants it."""
-        isi = self.cleaned_data
-        return Pencatatan(isi["untuk"], isi["dasar"], isi["tanggal"], isi["pindaian"])
 
 
 class FormAlasan(forms.Form):

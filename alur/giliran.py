@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 from alur.models import (
@@ -15,6 +15,9 @@ from alur.models import (
     PelakuLangkah,
     Peran,
 )
+from alur.pengecualian import unit_dikecualikan
+from jejak.pertanyaan import Lowong, PertanyaanTetap
+from organisasi.hak import Fakta, baca_fakta, fakta_hari_ini
 from organisasi.models import AnggotaTim, Jabatan, Pegawai, PemangkuJabatan, Pengguna, TimSAKIP, UnitKerja
 from organisasi.waktu import hari_ini
 
@@ -66,33 +69,41 @@ class Kedudukan:
         return list(IkatanPeran.objects.filter(self.syarat_ikatan()).select_related("unit"))
 
 
-def kedudukan(pengguna: Pengguna, tanggal: date | None = None, pegawai: Pegawai | None = None) -> Kedudukan:
+INDUK_UNIT = PertanyaanTetap(
+    lambda: (
+        UnitKerja.objects.filter(opd=Lowong("opd", BigIntegerField()))
+        .order_by()
+        .values_list("pk", "induk_id")
+    )
+)
+
+
+def kedudukan(
+    pengguna: Pengguna,
+    tanggal: date | None = None,
+    pegawai: Pegawai | None = None,
+    fakta: Fakta | None = None,
+) -> Kedudukan:
     """What the person is on that day: four queries, whatever the number of runs.
 
-    ``pegawai`` spares asking for the person's record where it has just been read.
+    ``pegawai`` spares asking for the person's record where it has just been read, ``fakta`` all that is on record.
     """
-    tanggal = tanggal or hari_ini()
     hasil = Kedudukan()
-    pegawai = pegawai or Pegawai.objects.filter(pengguna=pengguna).first()
-    if pegawai is None or not pegawai.aktif or not pengguna.is_active:
+    if not pengguna.is_active:
         return hasil
-    hasil.opd.add(pegawai.opd_id)
-    for pemangku in (
-        PemangkuJabatan.objects.berlaku_pada(tanggal)
-        .filter(pegawai=pegawai, jabatan__aktif=True)
-        .select_related("jabatan__unit")
-    ):
+    fakta = fakta or baca_fakta(pengguna, tanggal or hari_ini(), pegawai)
+    if fakta.pegawai is None:
+        return hasil
+    hasil.opd.add(fakta.pegawai.opd_id)
+    for pemangku in fakta.dipangku:
         hasil.jabatan[pemangku.jabatan_id] = pemangku
     dipangku = [pemangku.jabatan for pemangku in hasil.jabatan.values()]
     hasil.unit |= _dengan_induk(
-        {pegawai.unit_id, *(satu.unit_id for satu in dipangku)} - {None},
-        {pegawai.opd_id, *(satu.opd_id for satu in dipangku)},
+        {fakta.pegawai.unit_id, *(satu.unit_id for satu in dipangku)} - {None},
+        {fakta.pegawai.opd_id, *(satu.opd_id for satu in dipangku)},
     )
-    tim = TimSAKIP.objects.berlaku_pada(tanggal)
-    for anggota in AnggotaTim.objects.filter(pegawai=pegawai, tim__in=tim).values_list(
-        "tim__opd_id", "kedudukan"
-    ):
-        hasil.tim[anggota[0]].add(anggota[1])
+    for opd_id, kedudukan_tim in fakta.tim:
+        hasil.tim[opd_id].add(kedudukan_tim)
     return hasil
 
 
@@ -100,7 +111,7 @@ def _dengan_induk(daftar_unit: set[int], opd: set[int]) -> set[int]:
     """The units (of those OPDs) and those above them: a Subbagian's staff helps fill its Sekretariat's form."""
     if not daftar_unit:
         return set()
-    induk = dict(UnitKerja.objects.filter(opd__in=opd).values_list("pk", "induk_id"))
+    induk = dict(satu for pk in opd for satu in INDUK_UNIT.tanya(opd=pk))
     return {pk for unit in daftar_unit for pk in _unit_ke_atas(unit, induk)}
 
 
@@ -126,7 +137,10 @@ def peran_pelaksana(langkah: Langkah) -> list[Peran]:
 
 
 def pelaku_peran(daftar_peran: list[Peran], tanggal: date | None = None) -> dict[int, list[Pelaku]]:
-    """{peran_id: people who may act in it}: a handful of queries for any number of roles of one SOP."""
+    """{peran_id: people who may act in it}: a handful of queries for any number of roles of one SOP.
+
+    Of a day that is over those who could act then: whoever has left since held the position all the same.
+    """
     tanggal = tanggal or hari_ini()
     hasil: dict[int, list[Pelaku]] = {peran.pk: [] for peran in daftar_peran}
     ikatan = list(
@@ -277,7 +291,8 @@ def menunggu(pengguna: Pengguna, milik: Kedudukan | None = None) -> list[Catatan
     # Every page asks this for its frame: what only a few steps need is read for those alone.
     bersama = [satu for satu in terbuka if satu.langkah.semua_pelaksana]
     prefetch_related_objects(bersama, "paraf", "langkah__pelaku")
-    return [satu for satu in terbuka if _masih_giliran(satu, ikatan)]
+    tanpa = unit_dikecualikan(bersama)
+    return [satu for satu in terbuka if _masih_giliran(satu, ikatan, tanpa.get(satu.pk, set()))]
 
 
 def menunggu_di(request: HttpRequest) -> list[CatatanLangkah]:
@@ -290,12 +305,12 @@ def menunggu_di(request: HttpRequest) -> list[CatatanLangkah]:
 def kedudukan_di(request: HttpRequest) -> Kedudukan:
     """What the person of this request is today; worked out once, for the frame and the page both ask."""
     if not hasattr(request, "_kedudukan"):
-        request._kedudukan = kedudukan(request.user, pegawai=getattr(request.user, "pegawai", None))
+        request._kedudukan = kedudukan(request.user, fakta=fakta_hari_ini(request.user))
     return request._kedudukan
 
 
-def _masih_giliran(catatan: CatatanLangkah, ikatan: set[tuple[int, int | None]]) -> bool:
-    """At a step of several parties: is one of this person's parties still to give its paraf?"""
+def _masih_giliran(catatan: CatatanLangkah, ikatan: set[tuple[int, int | None]], tanpa: set[int]) -> bool:
+    """At a step of several parties: is one of this person's still to give its paraf (``tanpa``: not waited for)?"""
     if not catatan.langkah.semua_pelaksana:
         return True
     sudah = {(paraf.peran_id, paraf.unit_id) for paraf in catatan.paraf.all()}
@@ -304,16 +319,16 @@ def _masih_giliran(catatan: CatatanLangkah, ikatan: set[tuple[int, int | None]])
         for pelaku in catatan.langkah.pelaku.all()
         if pelaku.tugas == PelakuLangkah.Tugas.PELAKSANA
     }
-    return any(pihak not in sudah for pihak in ikatan if pihak[0] in pelaksana)
+    return any(pihak not in sudah and pihak[1] not in tanpa for pihak in ikatan if pihak[0] in pelaksana)
 
 
 def _pemangku(ikatan: list[IkatanPeran], tanggal: date) -> dict[int, list[PemangkuJabatan]]:
     hasil = defaultdict(list)
     jabatan = {satu.jabatan_id for satu in ikatan if satu.jabatan_id}
     if jabatan:
-        dipangku = PemangkuJabatan.objects.berlaku_pada(tanggal).filter(
-            jabatan__in=jabatan, jabatan__aktif=True, pegawai__aktif=True
-        )
+        dipangku = PemangkuJabatan.objects.berlaku_pada(tanggal).filter(jabatan__in=jabatan)
+        if tanggal >= hari_ini():
+            dipangku = dipangku.filter(jabatan__aktif=True, pegawai__aktif=True)
         for pemangku in dipangku.select_related("jabatan", "pegawai__pengguna"):
             hasil[pemangku.jabatan_id].append(pemangku)
     return hasil

@@ -1,5 +1,7 @@
 """The page of one run with all its forms, and how a form on it is answered."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -9,26 +11,38 @@ from django.urls import reverse
 from alur.disposisi import pemangku_disposisi
 from alur.forms import (
     FormAlasan,
-    FormCatatDisposisi,
     FormCatatkan,
-    FormDisposisi,
     FormJawaban,
     FormKembalikan,
     FormLampiran,
     FormSelesai,
     FormTindakLanjut,
 )
+from alur.forms_disposisi import FormCatatDisposisi, FormDisposisi
 from alur.giliran import Pelaku, pelaksana_langkah, penerima_disposisi
+from alur.halaman_kelengkapan import konteks_kelengkapan
 from alur.jalur import jalur_kembali
-from alur.layar import layar
-from alur.models import CatatanLangkah, CatatanPerbaikan, Disposisi, Paraf, Pelaksanaan, RencanaTindakLanjut
+from alur.kunjungan import hari_tawaran
+from alur.layar import isian_langkah, layar
+from alur.models import (
+    CatatanLangkah,
+    CatatanPerbaikan,
+    Disposisi,
+    Langkah,
+    Paraf,
+    Pelaksanaan,
+    RencanaTindakLanjut,
+)
 from alur.pencatatan import dapat_dicatatkan
+from alur.rencana_jawab import rencana_pelaksanaan
+from alur.ringkas import jalan_ringkas
 from alur.syarat import perbaikan_untuk
 from alur.tabel import baca_langkah, susun_tabel
 from alur.tampilan import (
     keadaan_langkah,
     sebut_disposisi,
     sebut_paraf,
+    sebut_paraf_ditarik,
     status_pelaksanaan,
     susun_giliran,
     susun_riwayat,
@@ -85,6 +99,11 @@ def halaman_pelaksanaan(
     if terbuka:
         pelaksana = penerima_disposisi(terbuka.langkah) if disposisi else pelaksana_langkah(terbuka.langkah)
     giliran = susun_giliran(pelaksanaan, terbuka, request.user, pelaksana)
+    ditarik = defaultdict(list)
+    for satu in Paraf.semua.filter(
+        catatan__pelaksanaan=pelaksanaan, ditarik_pada__isnull=False
+    ).select_related("oleh", "ditarik_oleh", "dicatat_untuk__pegawai"):
+        ditarik[satu.catatan_id].append(satu)
     tindak_lanjut = list(
         RencanaTindakLanjut.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
             "penanggung_jawab", "catatan__langkah"
@@ -98,17 +117,20 @@ def halaman_pelaksanaan(
         ],
         "pelaksanaan": pelaksanaan,
         "status": status_pelaksanaan(pelaksanaan, hari_ini(pelaksanaan.opd.pemda.zona_waktu)),
+        "menurut": rencana_pelaksanaan(pelaksanaan),
+        "ringkas": _jalur_ringkas(request, pelaksanaan, catatan, list(langkah.values())),
         "terbuka": terbuka,
         "giliran": giliran,
         "galat": galat,
         "tabel": susun_tabel(pelaksanaan.prosedur, keadaan_langkah(catatan)),
-        "riwayat": susun_riwayat(catatan),
+        "riwayat": susun_riwayat(catatan, ditarik),
         "dokumen": pelaksanaan.dokumen.select_related("catatan__langkah", "diunggah_oleh"),
         "perbaikan": CatatanPerbaikan.objects.filter(catatan__pelaksanaan=pelaksanaan).select_related(
-            "catatan__langkah", "dijawab_oleh", "catatan__selesai_oleh"
+            "catatan__langkah", "dijawab_oleh", "catatan__selesai_oleh", "dibuat_oleh"
         ),
         "disposisi": [sebut_disposisi(satu) for kunjungan in catatan for satu in kunjungan.disposisi.all()],
         "paraf": [sebut_paraf(satu) for satu in terbuka.paraf.all()] if terbuka else [],
+        "paraf_ditarik": [sebut_paraf_ditarik(satu) for satu in ditarik[terbuka.pk]] if terbuka else [],
         "boleh_batal": boleh(request.user, "alur.batalkan", pelaksanaan) and terbuka is not None,
         "tindak_lanjut": tindak_lanjut,
         "jawab_tindak_lanjut": {satu.pk for satu in dapat_diselesaikan(tindak_lanjut, request.user)},
@@ -122,6 +144,7 @@ def halaman_pelaksanaan(
             konteks |= _formulir_disposisi(request, disposisi, giliran["milik_saya"], dipakai)
         else:
             konteks |= _formulir_langkah(request, terbuka, giliran["milik_saya"], pelaksana, dipakai)
+    konteks |= konteks_kelengkapan(request, pelaksanaan, terbuka, giliran.get("milik_saya", False), form)
     konteks["tertahan"] = _tertahan(konteks, form)
     return render(request, "alur/pelaksanaan_lihat.html", konteks, status=status)
 
@@ -148,6 +171,18 @@ def jalankan(request: HttpRequest, catatan: CatatanLangkah, nama_form: str, form
         )
     messages.success(request, berhasil)
     return redirect(catatan.pelaksanaan)
+
+
+def _jalur_ringkas(
+    request: HttpRequest, pelaksanaan: Pelaksanaan, catatan: list[CatatanLangkah], langkah: list[Langkah]
+) -> str:
+    """Where the first steps of this run are recorded on one page, or the days of all; empty where they are not."""
+    berjalan = pelaksanaan.status == Pelaksanaan.Status.BERJALAN
+    if not berjalan or not boleh(request.user, "alur.catatkan", pelaksanaan):
+        return ""
+    if not pelaksanaan.tanpa_waktu and not jalan_ringkas(pelaksanaan, catatan, langkah):
+        return ""
+    return reverse("pelaksanaan_ringkas", args=[pelaksanaan.pk])
 
 
 def _tertahan(konteks: dict, form: dict) -> list[tuple[str, str]]:
@@ -206,7 +241,7 @@ def _formulir_langkah(
 
 def form_selesai_langkah(catatan: CatatanLangkah, data=None, *, lengkap: bool = True) -> FormSelesai:
     """The form that finishes a step: the layar's own, where something is written at it."""
-    isian = layar(catatan.langkah.layar).isian
+    isian = isian_langkah(catatan.langkah)
     return isian(data, catatan=catatan, lengkap=lengkap) if isian else FormSelesai(data)
 
 
@@ -231,7 +266,12 @@ def _formulir_disposisi(request: HttpRequest, disposisi: Disposisi, milik_saya: 
         else None,
         "form_catat_disposisi": (
             form.get("form_catat_disposisi")
-            or FormCatatDisposisi(opd=opd, pemangku=pemangku, prefix="catat-disposisi")
+            or FormCatatDisposisi(
+                opd=opd,
+                pemangku=pemangku,
+                prefix="catat-disposisi",
+                initial={"tanggal": hari_tawaran(catatan)},
+            )
         )
         if pemangku
         else None,

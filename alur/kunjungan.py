@@ -1,6 +1,7 @@
 """The visit as it is now, under the run's lock: still open, whose turn, and at what moment it may close."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from alur.giliran import Pelaku, kedudukan_di_langkah, pihak_langkah
 from alur.models import CatatanLangkah, Pelaksanaan
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
+from organisasi.waktu import hari_ini
 
 
 def kunjungan_terbuka(catatan: CatatanLangkah) -> CatatanLangkah:
@@ -70,7 +72,45 @@ def tetapkan_saat(pada: datetime | None, *, boleh_mundur: bool) -> datetime:
 def saat_langkah(catatan: CatatanLangkah, pada: datetime | None) -> datetime:
     """The moment at which the visit closes: not before it opened."""
     pelaksanaan = catatan.pelaksanaan
+    pada = pada or saat_belakangan(catatan)
     saat = tetapkan_saat(pada, boleh_mundur=pelaksanaan.dicatat_belakangan or pelaksanaan.contoh)
     if saat < catatan.dibuka_pada:
         raise TindakanDitolak("Waktu selesai tidak boleh sebelum langkah dibuka.")
     return saat
+
+
+def saat_belakangan(catatan: CatatanLangkah) -> datetime | None:
+    """When this step of a run recorded afterwards really happened, as Tim SAKIP wrote it down beforehand.
+
+    ``None`` where no day was written, or where the step came later than that day (again, after a return).
+    """
+    pelaksanaan = catatan.pelaksanaan
+    teks = pelaksanaan.tanggal_langkah.get(str(catatan.langkah.nomor))
+    if not teks or not pelaksanaan.dicatat_belakangan or catatan.putaran > 1:
+        return None
+    zona = pelaksanaan.opd.pemda.zona_waktu
+    hari = date.fromisoformat(teks)
+    if hari < catatan.dibuka_pada.astimezone(ZoneInfo(zona)).date():
+        return None
+    return max(saat_pada(hari, zona), catatan.dibuka_pada)
+
+
+def hari_tawaran(catatan: CatatanLangkah) -> date:
+    """The day that the forms of a visit offer: today, on the office's calendar.
+
+    In a run recorded afterwards the day written down for the step, else the one on which it opened (of a visit not
+    stored yet: on which the run began).
+    """
+    pelaksanaan = catatan.pelaksanaan
+    zona = pelaksanaan.opd.pemda.zona_waktu
+    if not pelaksanaan.tanpa_waktu:
+        return hari_ini(zona)
+    teks = pelaksanaan.tanggal_langkah.get(str(catatan.langkah.nomor))
+    if teks and catatan.putaran == 1:
+        return date.fromisoformat(teks)
+    return (catatan.dibuka_pada or pelaksanaan.dimulai_pada).astimezone(ZoneInfo(zona)).date()
+
+
+def saat_pada(hari: date, zona: str) -> datetime:
+    """A moment for what is known by its day only: noon, or now where that is still to come."""
+    return min(datetime.combine(hari, time(12), tzinfo=ZoneInfo(zona)), timezone.now())

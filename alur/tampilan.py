@@ -1,5 +1,6 @@
 """What the pages of a run show, worked out once: whose turn, what is missing, states of steps, history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +45,13 @@ def sebut_waktu(saat) -> str:
     return date_format(timezone.localtime(saat), "j F Y \\p\\u\\k\\u\\l H.i")
 
 
+def sebut_saat(catatan: CatatanLangkah, saat) -> str:
+    """The same of a moment in a run; only the day where it was recorded afterwards, for the hour is not known."""
+    if catatan.pelaksanaan.tanpa_waktu:
+        return sebut_tanggal(timezone.localtime(saat).date())
+    return sebut_waktu(saat)
+
+
 def sebut_batas(kalender: Kalender, batas: date, tanggal: date) -> str:
     """``13 Maret 2026, tinggal 2 hari kerja``, or by how many it has passed."""
     selisih = kalender.selisih_hari_kerja(tanggal, batas)
@@ -52,8 +60,20 @@ def sebut_batas(kalender: Kalender, batas: date, tanggal: date) -> str:
     elif batas == tanggal:
         sisa = "hari ini"
     else:
-        sisa = f"tinggal {selisih} hari kerja"
+        sisa = f"tinggal {selisih} hari kerja" if selisih else "tidak ada hari kerja lagi sesudah hari ini"
     return f"{sebut_tanggal(batas)}, {sisa}"
+
+
+def adalah_terlambat(pelaksanaan: Pelaksanaan, tanggal: date) -> bool:
+    """Has its day passed? Nobody is late with what is recorded afterwards."""
+    return pelaksanaan.batas_waktu < tanggal and not pelaksanaan.tanpa_waktu
+
+
+def sebut_batas_run(kalender: Kalender, pelaksanaan: Pelaksanaan, tanggal: date) -> str:
+    """The run's batas waktu with what is left of it; the day alone where it was recorded afterwards."""
+    if pelaksanaan.tanpa_waktu:
+        return f"{sebut_tanggal(pelaksanaan.batas_waktu)}, dicatat belakangan"
+    return sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal)
 
 
 def status_pelaksanaan(pelaksanaan: Pelaksanaan, tanggal: date) -> Status:
@@ -62,6 +82,8 @@ def status_pelaksanaan(pelaksanaan: Pelaksanaan, tanggal: date) -> Status:
         return Status("Selesai", "circle-check", "hijau")
     if pelaksanaan.status == Pelaksanaan.Status.DIBATALKAN:
         return Status("Dibatalkan", "ban", "abu")
+    if pelaksanaan.tanpa_waktu:
+        return Status("Dicatat belakangan", "history", "biru")
     if pelaksanaan.batas_waktu < tanggal:
         return Status("Terlambat", "clock-exclamation", "merah")
     return Status("Berjalan", "player-play", "biru")
@@ -100,8 +122,8 @@ def susun_giliran(
         "uraian": langkah.uraian,
         "putaran": terbuka.putaran,
         "sejak": f"{sebut_waktu(terbuka.dibuka_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
-        "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
-        "terlambat": pelaksanaan.batas_waktu < tanggal,
+        "batas_waktu": sebut_batas_run(kalender, pelaksanaan, tanggal),
+        "terlambat": adalah_terlambat(pelaksanaan, tanggal),
         "kekurangan": [
             *kekurangan(terbuka, _unit_milik(langkah, milik)),
             *_belum_selesai(langkah, pihak, milik),
@@ -132,8 +154,8 @@ def _giliran_disposisi(
         "uraian": "Laporan menunggu disposisi: diterima dengan arahan, atau dikembalikan kepada Sekretaris.",
         "putaran": terbuka.putaran,
         "sejak": f"{sebut_waktu(disposisi.diajukan_pada)}" + (f" ({lama} hari kerja)" if lama > 0 else ""),
-        "batas_waktu": sebut_batas(kalender, pelaksanaan.batas_waktu, tanggal),
-        "terlambat": pelaksanaan.batas_waktu < tanggal,
+        "batas_waktu": sebut_batas_run(kalender, pelaksanaan, tanggal),
+        "terlambat": adalah_terlambat(pelaksanaan, tanggal),
         "kekurangan": []
         if pelaksana
         else [
@@ -200,12 +222,12 @@ def keadaan_langkah(catatan: list[CatatanLangkah]) -> dict[int, Keadaan]:
     for satu in catatan:
         if satu.terbuka:
             hasil[satu.langkah_id] = Keadaan(
-                "berjalan", "", f"sejak {sebut_waktu(satu.dibuka_pada)}", satu.putaran
+                "berjalan", "", f"sejak {sebut_saat(satu, satu.dibuka_pada)}", satu.putaran
             )
             continue
         status = {Keputusan.KEMBALIKAN: "kembali", Keputusan.BATAL: "dilewati"}.get(satu.keputusan, "selesai")
         hasil[satu.langkah_id] = Keadaan(
-            status, sebut_pelaku(satu), sebut_waktu(satu.selesai_pada), satu.putaran
+            status, sebut_pelaku(satu), sebut_saat(satu, satu.selesai_pada), satu.putaran
         )
     _batalkan_yang_terulang(catatan, hasil)
     return hasil
@@ -235,6 +257,14 @@ def sebut_paraf(paraf: Paraf) -> str:
     return ". ".join([kalimat, *_sebut_dasar(paraf), *([paraf.uraian] if paraf.uraian else [])])
 
 
+def sebut_paraf_ditarik(paraf: Paraf) -> str:
+    """A paraf that was taken back: whose, when and why."""
+    return (
+        f"{_sebut_orang(paraf.oleh, paraf.selaku, paraf.dicatat_untuk)}, {sebut_waktu(paraf.pada)}; ditarik "
+        f"kembali oleh {paraf.ditarik_oleh}, {sebut_waktu(paraf.ditarik_pada)}: {paraf.alasan_ditarik}"
+    )
+
+
 def _sebut_orang(oleh: Pengguna, selaku: str, untuk: PemangkuJabatan | None) -> str:
     if untuk:
         return f"{untuk.pegawai}, {selaku} (dicatat oleh {oleh})"
@@ -248,8 +278,10 @@ def _sebut_dasar(catatan: CatatanLangkah | Paraf) -> list[str]:
     return [f"Atas dasar {catatan.dasar_pencatatan}, {sebut_tanggal(catatan.tanggal_sebenarnya)}"]
 
 
-def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
-    """The closed visits, newest first."""
+def susun_riwayat(
+    catatan: list[CatatanLangkah], ditarik: Mapping[int, list[Paraf]] | None = None
+) -> list[dict]:
+    """The closed visits, newest first; ``ditarik`` are the parafs taken back at a visit."""
     hasil = []
     for satu in reversed(catatan):
         if satu.terbuka:
@@ -262,11 +294,14 @@ def susun_riwayat(catatan: list[CatatanLangkah]) -> list[dict]:
             apa += f" (putaran ke-{satu.putaran})"
         paraf = list(satu.paraf.all())
         tanda = [dasar for tercatat in (satu, *paraf) for dasar in _sebut_dasar(tercatat)]
+        tanda += [f"Paraf {sebut_paraf_ditarik(p)}" for p in (ditarik or {}).get(satu.pk, ())]
+        if satu.cara != CatatanLangkah.Cara.LANGKAH:
+            tanda.append(satu.get_cara_display())
         if satu.merangkap:
             tanda.append("Pelaksana dan pemutus orang yang sama")
         hasil.append(
             {
-                "waktu": sebut_waktu(satu.selesai_pada),
+                "waktu": sebut_saat(satu, satu.selesai_pada),
                 "siapa": sebut_pelaku(satu),
                 "apa": apa,
                 "alasan": satu.alasan or satu.uraian or "; ".join(p.uraian for p in paraf if p.uraian),
@@ -292,8 +327,8 @@ def susun_tugas(daftar: list[CatatanLangkah]) -> list[dict]:
             {
                 "judul": f"{pelaksanaan} – {opd}",
                 "keterangan": f"Langkah {satu.langkah.nomor}: {satu.langkah.uraian}",
-                "batas_waktu": sebut_batas(kalender[opd.pk], pelaksanaan.batas_waktu, tanggal),
-                "terlambat": pelaksanaan.batas_waktu < tanggal,
+                "batas_waktu": sebut_batas_run(kalender[opd.pk], pelaksanaan, tanggal),
+                "terlambat": adalah_terlambat(pelaksanaan, tanggal),
                 "url": reverse("pelaksanaan_lihat", args=[pelaksanaan.pk]),
                 # A decision is taken on the run page: the card must not promise to approve.
                 "label_tombol": _label_tugas(satu),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alur.bacaan_waktu import WaktuPelaksanaan, WaktuProsedur
 from alur.models import Pelaksanaan
-from alur.tampilan import Status, sebut_batas, sebut_tanggal
+from alur.tampilan import Status, sebut_batas_run, sebut_tanggal
 from alur.waktu import RingkasLangkah, WaktuKunjungan, sebut_baku, sebut_lama
 from organisasi.kalender import Kalender
 from organisasi.waktu import hari_ini
@@ -33,7 +33,7 @@ class Batang:
 def susun_halaman_pelaksanaan(waktu: WaktuPelaksanaan) -> list[dict]:
     """Rows of the run's table, a step not reached yet as one row without visits."""
     menit_per_hari = waktu.pelaksanaan.opd.menit_per_hari
-    kunjungan = [satu for _, daftar in waktu.langkah for satu in daftar]
+    kunjungan = [satu for _, daftar in waktu.langkah for satu in daftar if satu.diketahui]
     # An open visit that waits for weeks must not shrink all others to nothing.
     ujung = max(
         [satu.menunggu + (satu.dikerjakan or 0) for satu in kunjungan if not satu.terbuka]
@@ -54,6 +54,10 @@ def banding_baku(satu: WaktuKunjungan, menit_per_hari: int) -> Status:
     """The visit beside its waktu baku, in words."""
     if satu.batal:
         return Status("Dibatalkan, tidak dibandingkan", "ban", "abu")
+    if not satu.terukur:
+        return Status(f"{satu.catatan.get_cara_display()}, tidak diukur", "circle-dashed", "abu")
+    if satu.catatan.pelaksanaan.tanpa_waktu:
+        return Status("Dicatat belakangan, tidak diukur", "history", "abu")
     if satu.baku is None:
         return Status("Tidak ada pembanding", "circle-dashed", "abu")
     if satu.terbuka and satu.selisih is None:
@@ -80,7 +84,9 @@ def susun_halaman_tahun(prosedur: WaktuProsedur, menit_per_hari: int) -> dict:
     """The tables of one procedure: its steps, and the parties of those steps that several must finish."""
     keterangan = []
     if prosedur.dicatat_belakangan:
-        keterangan.append(f"{prosedur.dicatat_belakangan} di antaranya dicatat belakangan")
+        keterangan.append(
+            f"{prosedur.dicatat_belakangan} di antaranya dicatat belakangan, tidak ikut dihitung"
+        )
     if prosedur.contoh:
         keterangan.append(f"{prosedur.contoh} contoh untuk berlatih")
     return {
@@ -107,8 +113,8 @@ def sebut_ketepatan(pelaksanaan: Pelaksanaan) -> str:
     """The run against its batas waktu, in working days: the one measure of being late."""
     kalender = Kalender(pelaksanaan.opd)
     batas = pelaksanaan.batas_waktu
-    if pelaksanaan.status == Pelaksanaan.Status.BERJALAN:
-        return sebut_batas(kalender, batas, hari_ini(pelaksanaan.opd.pemda.zona_waktu))
+    if pelaksanaan.status == Pelaksanaan.Status.BERJALAN or pelaksanaan.tanpa_waktu:
+        return sebut_batas_run(kalender, pelaksanaan, hari_ini(pelaksanaan.opd.pemda.zona_waktu))
     akhir = timezone.localtime(pelaksanaan.selesai_pada, kalender.zona).date()
     apa = "selesai" if pelaksanaan.status == Pelaksanaan.Status.SELESAI else "dibatalkan"
     return f"{sebut_tanggal(batas)}; {apa} {sebut_tanggal(akhir)}, {_terhadap_batas(kalender, akhir, batas)}"
@@ -129,6 +135,17 @@ def _terhadap_batas(kalender: Kalender, akhir: date, batas: date) -> str:
 
 def _kunjungan(satu: WaktuKunjungan, menit_per_hari: int, ujung: int) -> dict:
     catatan = satu.catatan
+    if not satu.diketahui:
+        return {
+            "kunjungan": satu,
+            "catatan": catatan,
+            "menunggu": "–",
+            "dikerjakan": "–",
+            "banding": banding_baku(satu, menit_per_hari),
+            "batang": None,
+            "sebenarnya": sebut_tanggal(catatan.tanggal_sebenarnya) if catatan.tanggal_sebenarnya else "",
+            "pihak": [],
+        }
     dikerjakan = sebut_lama(satu.dikerjakan, menit_per_hari)
     if satu.dikerjakan is None:
         dikerjakan = "belum mulai" if satu.terbuka else "mulai tidak ditandai"

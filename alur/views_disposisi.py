@@ -1,11 +1,12 @@
 """The Kepala's disposisi on a report, given by himself or recorded for him."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from alur.disposisi import kembalikan_disposisi, pemangku_disposisi, terima_disposisi
-from alur.forms import FormCatatDisposisi, FormDisposisi
+from alur.forms_disposisi import FormCatatDisposisi, FormDisposisi
 from alur.halaman_pelaksanaan import jalankan
 from alur.models import Disposisi, Pelaksanaan
 
@@ -15,12 +16,13 @@ def disposisi_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
     """The Kepala receives the report, or gives it back."""
     disposisi = _disposisi_atau_404(request, pk)
     catatan = disposisi.catatan
+    form = FormDisposisi(request.POST, opd=catatan.pelaksanaan.opd, prefix="disposisi")
     return jalankan(
         request,
         catatan,
         "form_disposisi",
-        FormDisposisi(request.POST, opd=catatan.pelaksanaan.opd, prefix="disposisi"),
-        lambda isi: _jawab_disposisi(disposisi, request.user, isi),
+        form,
+        lambda isi: _jawab_disposisi(disposisi, request.user, form),
         "Disposisi tersimpan.",
     )
 
@@ -42,7 +44,7 @@ def disposisi_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
         catatan,
         "form_catat_disposisi",
         form,
-        lambda isi: _jawab_disposisi(disposisi, request.user, isi, pencatatan=form.pencatatan()),
+        lambda isi: _jawab_disposisi(disposisi, request.user, form, pencatatan=form.pencatatan()),
         "Disposisi dicatat untuk Kepala.",
     )
 
@@ -58,7 +60,9 @@ def _disposisi_atau_404(request: HttpRequest, pk: int) -> Disposisi:
     )
 
 
-def _jawab_disposisi(disposisi: Disposisi, oleh, isi: dict, **lain) -> None:
+@transaction.atomic
+def _jawab_disposisi(disposisi: Disposisi, oleh, form: FormDisposisi, **lain) -> None:
+    isi = form.cleaned_data
     bersama = {"disposisi": disposisi, "oleh": oleh, "arahan": isi["arahan"], **lain}
     if isi["putusan"] == Disposisi.Keputusan.DIKEMBALIKAN:
         kembalikan_disposisi(**bersama)
@@ -67,4 +71,6 @@ def _jawab_disposisi(disposisi: Disposisi, oleh, isi: dict, **lain) -> None:
             **bersama,
             sifat=isi["sifat"] or Disposisi.Sifat.BIASA,
             diteruskan_kepada=isi["diteruskan_kepada"],
+            tindak_lanjut=isi["tindak_lanjut"],
         )
+    form.ingat(oleh)

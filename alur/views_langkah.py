@@ -1,11 +1,13 @@
 """What is done at a step from the page of its run: finish, return, record, attach, answer, follow up."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from alur import actions, tindakan
+from alur import actions, telaah, tindakan
 from alur.dokumen import lampirkan
 from alur.forms import (
     FormCatatkan,
@@ -20,7 +22,7 @@ from alur.forms_isian import FormIsian
 from alur.halaman_pelaksanaan import form_selesai_langkah, halaman_pelaksanaan, jalankan, pelaksanaan_terlihat
 from alur.isian import simpan_isian
 from alur.jalur import jalur_kembali
-from alur.layar import layar
+from alur.layar import isian_langkah
 from alur.models import CatatanLangkah, CatatanPerbaikan, IsianLangkah, Pelaksanaan, RencanaTindakLanjut
 from alur.pencatatan import dapat_dicatatkan
 from alur.perbaikan import tindaklanjuti
@@ -83,7 +85,7 @@ def langkah_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
         catatan,
         "form_kembalikan",
         FormKembalikan(request.POST, catatan=catatan, prefix="kembali"),
-        lambda isi: tindakan.kembalikan(
+        lambda isi: telaah.kembalikan(
             catatan=catatan,
             oleh=request.user,
             alasan=isi["alasan"],
@@ -104,9 +106,9 @@ def langkah_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
     def lakukan(isi: dict) -> None:
         bersama = {"catatan": catatan, "oleh": request.user, "pencatatan": form.pencatatan()}
         if isi.get("putusan") != FormCatatkan.KEMBALIKAN:
-            bersama["isian"] = _isian_bawaan(catatan)
+            bersama["isian"] = _isian_bawaan(catatan, isi["tanggal"])
         if isi.get("putusan") == FormCatatkan.KEMBALIKAN:
-            tindakan.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
+            telaah.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
         elif "putusan" in isi:
             tindakan.setujui(**bersama, uraian=isi["uraian"])
         else:
@@ -176,7 +178,7 @@ def tindak_lanjut_selesai(request: HttpRequest, pk: int) -> HttpResponse:
             request, pelaksanaan, status=tolak.status_http, galat=str(tolak), hasil_ditolak=ditolak
         )
     messages.success(request, "Tindak lanjut selesai.")
-    return redirect(pelaksanaan)
+    return redirect("tindak_lanjut_daftar" if request.POST.get("dari") == "daftar" else pelaksanaan)
 
 
 @require_POST
@@ -219,13 +221,15 @@ def _isi_selesai(form: FormSelesai) -> dict:
     return {"uraian": form.cleaned_data["uraian"], **lain}
 
 
-def _isian_bawaan(catatan: CatatanLangkah) -> dict | None:
+def _isian_bawaan(catatan: CatatanLangkah, hari: date) -> dict | None:
     """What a recorded step's paper says where nobody wrote anything: the form's own offer, if it is complete.
 
-    Without it the gate says what to write first.
+    Its day is the one on which the step really happened. Without it the gate says what to write first.
     """
-    isian = layar(catatan.langkah.layar).isian
+    isian = isian_langkah(catatan.langkah)
     if isian is None or IsianLangkah.objects.filter(catatan=catatan).exists():
         return None
     bawaan = isian.bawaan(catatan)
+    if "tanggal" in bawaan:
+        bawaan["tanggal"] = hari.isoformat()
     return bawaan if all(bawaan.get(nama) for nama in isian.wajib) else None

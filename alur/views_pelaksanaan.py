@@ -13,6 +13,7 @@ from alur.halaman_pelaksanaan import halaman_pelaksanaan, pelaksanaan_terlihat
 from alur.models import SOP, CatatanLangkah, Dokumen, Pelaksanaan, Prosedur
 from alur.syarat_mulai import batas_waktu_bawaan
 from alur.tampilan import sebut_tanggal, status_pelaksanaan
+from alur.views_tahun import daftar_rencana
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
 from organisasi.views import kata_cari, opd_atau_404
@@ -74,7 +75,7 @@ def _sebut_pelaksana(catatan: CatatanLangkah | None) -> str:
 
 
 def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
-    """Start a procedure for a period."""
+    """The three ways to start: a plan for the year, a single period now, periods that are over."""
     opd = opd_atau_404(request, "alur.mulai")
     tanggal = hari_ini()
     prosedur = Prosedur.objects.filter(
@@ -93,6 +94,7 @@ def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
                     periode=isi["periode"],
                     batas_waktu=isi["batas_waktu"] or batas_waktu_bawaan(opd=opd, periode=isi["periode"]),
                     oleh=request.user,
+                    jalur=isi["jalur"] or Pelaksanaan.Jalur.PENUH,
                 )
             except TindakanDitolak as tolak:
                 form.add_error(None, str(tolak))
@@ -104,6 +106,7 @@ def pelaksanaan_mulai(request: HttpRequest) -> HttpResponse:
         "remah": [{"label": "Pelaksanaan SOP", "url": reverse("pelaksanaan_daftar")}, {"label": "Mulai"}],
         "form": form,
         "ada_prosedur": prosedur.exists(),
+        "rencana": daftar_rencana(opd),
     }
     return render(request, "alur/pelaksanaan_mulai.html", konteks, status=status)
 

@@ -2,9 +2,9 @@
 
 All durations are whole working minutes of the office's own calendar (``Kalender.menit_kerja``). *Menunggu* runs
 from the moment a visit opened until someone marked it taken up, *dikerjakan* from then until it closed; an open
-visit is measured up to now. The engine also notes a taking up when nobody marked one: at the closing, or at the
-first paraf. That is no division of the time, so such a visit waited all along and its *dikerjakan* is not known
-(``None``), which is not zero.
+visit is measured up to now. The engine also notes a taking up when nobody marked one: at the closing, at the first
+paraf, or when a report is laid before the Kepala. That is no division of the time, so such a visit waited all along
+and its *dikerjakan* is not known (``None``), which is not zero.
 
 Waktu baku is statistics only. Whether a run is late is a matter of its batas waktu, in days.
 """
@@ -64,6 +64,16 @@ class WaktuKunjungan:
     def dicatatkan(self) -> bool:
         """Recorded for its holder, in whole or for one party: the moments are those of the recording."""
         return self.catatan.dicatat_untuk_id is not None or any(satu.dicatatkan for satu in self.pihak)
+
+    @property
+    def terukur(self) -> bool:
+        """Was it done on its own? What the year's plan answered or was recorded with others took no time itself."""
+        return self.catatan.cara == CatatanLangkah.Cara.LANGKAH
+
+    @property
+    def diketahui(self) -> bool:
+        """Do its moments tell how long it took? Not in a run recorded afterwards: they are days written down."""
+        return not self.catatan.pelaksanaan.tanpa_waktu
 
     @property
     def ditandai(self) -> bool:
@@ -134,14 +144,15 @@ def waktu_kunjungan(
     kini: datetime,
     belum: Iterable[tuple[tuple[int, int | None], str]] = (),
 ) -> WaktuKunjungan:
-    """The times of one visit; its ``langkah`` and ``paraf`` (with ``unit`` and ``peran``) were read before.
+    """The times of one visit; its ``langkah``, ``disposisi`` and ``paraf`` (with ``unit`` and ``peran``) were read.
 
     ``belum`` are the parties ((role, unit), name) still missing at an open visit that all must finish.
     """
     sampai = catatan.selesai_pada or kini
     paraf = sorted(catatan.paraf.all(), key=lambda satu: (satu.pada, satu.pk))
     mulai = catatan.dikerjakan_pada
-    if mulai is not None and mulai in {catatan.selesai_pada, *(satu.pada for satu in paraf)}:
+    diajukan = (satu.diajukan_pada for satu in catatan.disposisi.all())
+    if mulai is not None and mulai in {catatan.selesai_pada, *(satu.pada for satu in paraf), *diajukan}:
         mulai = None
     pihak = [
         WaktuPihak(
@@ -180,8 +191,8 @@ def ringkas(lama: Sequence[int]) -> Ringkas:
 def ringkas_langkah(
     langkah: Langkah, kunjungan: Sequence[WaktuKunjungan], menit_per_hari: int
 ) -> RingkasLangkah:
-    """One step over all visits of it that were not stopped by a cancellation."""
-    kunjungan = [satu for satu in kunjungan if not satu.batal]
+    """One step over all visits of it that were done on their own, and not stopped by a cancellation."""
+    kunjungan = [satu for satu in kunjungan if satu.terukur and not satu.batal]
     selesai = [satu for satu in kunjungan if not satu.terbuka]
     return RingkasLangkah(
         langkah=langkah,

@@ -1,7 +1,7 @@
 """Rencana Aksi as a workbook: one row per indicator; months, triwulan and semesters have columns of their own."""
 
 from laporan.bentuk import BarisAksi, KelompokAksi, RencanaAksi
-from laporan.buku_kerja import Kolom, buku_baru, lembar_baru, simpan_buku, tulis_catatan
+from laporan.buku_dasar import Kolom, buku_baru, lembar_baru, simpan_buku, tulis_catatan
 from perencanaan.models.periode import NAMA_BULAN, ROMAWI
 
 BULAN = [("bulan", nama) for nama in NAMA_BULAN]

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from alur.bacaan_waktu import WaktuPelaksanaan, WaktuProsedur
 from alur.tampilan_waktu import banding_baku, sebut_ketepatan, sebut_sehari
 from alur.waktu import WaktuKunjungan, sebut_baku
-from laporan.buku_kerja import Kolom, Lembar, simpan_buku
+from laporan.buku_dasar import Kolom, Lembar, simpan_buku
 from laporan.susunan.sel import waktu_setempat
 from organisasi.lembar.rupa import bersihkan, siapkan_cetak
 from organisasi.models import OPD
@@ -103,7 +103,9 @@ def buku_waktu_pelaksanaan(waktu: WaktuPelaksanaan, kini: datetime) -> bytes:
             _tulis_kunjungan(lembar, satu, opd)
     for satu in ARTI:
         lembar.catatan(satu)
-    pihak = [(satu, p) for _, daftar in waktu.langkah for satu in daftar for p in satu.pihak]
+    pihak = [
+        (satu, p) for _, daftar in waktu.langkah for satu in daftar if satu.diketahui for p in satu.pihak
+    ]
     if pihak:
         lembar = _lembar(buku, "Per unit", KOLOM_PIHAK, opd, judul, kepala)
         for satu, p in pihak:
@@ -199,9 +201,7 @@ def _tulis_kunjungan(lembar: Lembar, satu: WaktuKunjungan, opd: OPD) -> None:
             satu.baku,
             *[None] * 3,
             "Masih terbuka" if satu.terbuka else catatan.get_keputusan_display(),
-            satu.menunggu,
-            satu.dikerjakan,
-            satu.selisih,
+            *((satu.menunggu, satu.dikerjakan, satu.selisih) if satu.diketahui else [None] * 3),
             banding_baku(satu, opd.menit_per_hari).label,
             dicatatkan,
         )

@@ -1,35 +1,27 @@
-"""Pages where what came in is examined and decided on, and where one figure shows all that stands behind it."""
+"""The page where what came in is examined: the recap of the run's half, and the step's own form below it."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
-from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from alur import tindakan
 from alur.fase import mengumpulkan
-from alur.forms import FormDisposisi, FormKembalikan, FormSelesai
-from alur.layar import layar
+from alur.forms_baku import FormKembalikanBaris
+from alur.forms_disposisi import FormDisposisi
+from alur.halaman_pelaksanaan import form_selesai_langkah
 from alur.models import CatatanLangkah, CatatanPerbaikan, JalurKembali, Langkah, Pelaksanaan
 from alur.tampilan import sebut_waktu
-from laporan.bentuk import BarisCapaian
-from laporan.susunan.capaian import baca_bahan_capaian, susun_dari_bahan
-from laporan.susunan.kertas_kerja import susun_lembar
-from laporan.tampilan import (
-    Periksa,
-    Pilihan,
-    periksa_pengukuran,
-    periksa_pengumpulan,
-    status_capaian,
-)
-from organisasi.galat import TindakanDitolak
+from alur.telaah import baca_telaah
+from laporan.periksa import Periksa, periksa_pengukuran, periksa_pengumpulan
+from pengukuran.koreksi import dihitung_di_rekap
 from pengukuran.models import HasilUkur, Pengukuran
-from pengukuran.tampilan import konteks_langkah, status_pengukuran
+from pengukuran.syarat import ada_data_lebih_baru
+from pengukuran.tampilan import konteks_langkah
 from pengumpulan.models import Pengumpulan
-from pengumpulan.tampilan import sebut_persetujuan
 
 # Besides the steps whose page this is, those that may be decisions as well (SOP 002 steps 5 and 7).
 LAYAR_PERIKSA = (
@@ -42,11 +34,11 @@ LAYAR_PERIKSA = (
     Langkah.Layar.RAPAT,
     Langkah.Layar.UKUR,
 )
-JENIS_BARIS = ("baris", "anggaran", "hasil")
-CATATAN_TERPANJANG = 2000
+SOROTAN_PER_HALAMAN = 50
 
 
-def _catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
+def catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
+    """A visit whose page this is, of an OPD one may see."""
     return get_object_or_404(
         CatatanLangkah.objects.filter(
             pelaksanaan__in=Pelaksanaan.objects.untuk(request.user), langkah__layar__in=LAYAR_PERIKSA
@@ -57,50 +49,85 @@ def _catatan_atau_404(request: HttpRequest, pk: int) -> CatatanLangkah:
             "pelaksanaan__periode",
             "pelaksanaan__prosedur__sop",
         )
-        .prefetch_related(Prefetch("langkah__jalur_kembali", JalurKembali.objects.select_related("ke"))),
+        .prefetch_related(
+            "disposisi", Prefetch("langkah__jalur_kembali", JalurKembali.objects.select_related("ke"))
+        ),
         pk=pk,
     )
+
+
+@dataclass(frozen=True)
+class Halaman:
+    """The step with what it is about; ``memutus``: this person may decide on its rows now."""
+
+    catatan: CatatanLangkah
+    konteks: dict
+    boleh: bool
+    memutus: bool
+    pengumpulan: Pengumpulan | None
+    pengukuran: Pengukuran | None
+    periksa: Periksa | None
+
+    @property
+    def keputusan(self) -> bool:
+        """Is the step a decision?"""
+        return bool(self.catatan.langkah.jalur_kembali.all())
+
+
+def susun_halaman(request: HttpRequest, catatan: CatatanLangkah) -> Halaman:
+    """Whose turn it is, what lies before him, and what was said of it already."""
+    keputusan = bool(catatan.langkah.jalur_kembali.all())
+    konteks = konteks_langkah(request.user, catatan, _judul(catatan, keputusan))
+    boleh = bool(konteks["milik_saya"] and not konteks["disposisi"])
+    memutus = boleh and keputusan
+    return Halaman(catatan, konteks, boleh, memutus, *_yang_diperiksa(catatan, memutus))
 
 
 @require_safe
 def langkah_periksa(request: HttpRequest, pk: int) -> HttpResponse:
     """The recap of the run's half that the step belongs to, and the step's own form below it."""
-    return _halaman_periksa(request, _catatan_atau_404(request, pk))
+    return tampilkan(request, susun_halaman(request, catatan_atau_404(request, pk)))
 
 
-def _halaman_periksa(
+def tampilkan(
     request: HttpRequest,
-    catatan: CatatanLangkah,
+    halaman: Halaman,
     *,
     status: int = 200,
     galat: str = "",
-    form: FormKembalikan | None = None,
-    pilihan: Pilihan | None = None,
+    form: FormKembalikanBaris | None = None,
 ) -> HttpResponse:
-    """The page; a refused return comes back with every tick and word of it."""
-    keputusan = bool(catatan.langkah.jalur_kembali.all())
-    konteks = konteks_langkah(request.user, catatan, _judul(catatan, keputusan))
-    boleh = konteks["milik_saya"] and not konteks["disposisi"]
-    memutus = boleh and keputusan
-    pengumpulan, pengukuran, periksa = _yang_diperiksa(catatan, memutus, pilihan)
-    konteks |= {
+    """The page; a refused return comes back with every word of it."""
+    catatan, opd = halaman.catatan, halaman.catatan.pelaksanaan.opd
+    disposisi = halaman.konteks["disposisi"]
+    konteks = halaman.konteks | {
         "galat": galat,
-        "anggaran_dipilih": memutus and pengumpulan is not None,
-        "url_perbaiki": _url_perbaiki(pengukuran) if boleh and not keputusan else "",
-        "periksa": periksa,
-        "pengumpulan": pengumpulan,
-        "pengukuran": pengukuran,
+        "memutus": halaman.memutus,
+        "url_perbaiki": _url_perbaiki(halaman.pengukuran) if halaman.boleh and not halaman.keputusan else "",
+        "periksa": halaman.periksa,
+        "sorotan": _halaman_sorotan(request, halaman.periksa),
+        "pengumpulan": halaman.pengumpulan,
+        "url_hitung": _url_hitung(catatan, halaman.pengukuran) if halaman.boleh else "",
+        "pengukuran": halaman.pengukuran,
         "kosong": "Formulir unit belum disiapkan." if mengumpulkan(catatan.langkah) else "Belum ada hasil.",
-        "perbaikan": _catatan_perbaikan(catatan),
-        "form_selesai": _form_selesai(catatan) if boleh else None,
-        "form_kembalikan": (form or FormKembalikan(catatan=catatan, prefix="kembali")) if memutus else None,
-        "form_disposisi": FormDisposisi(opd=catatan.pelaksanaan.opd, prefix="disposisi")
-        if konteks["disposisi"] and konteks["milik_saya"]
+        "form_selesai": form_selesai_langkah(catatan) if halaman.boleh else None,
+        "form_kembalikan": (form or FormKembalikanBaris(opd=opd, catatan=catatan, prefix="kembali"))
+        if halaman.memutus
         else None,
-        "tertahan": _tertahan(form, pilihan) if form and not memutus else [],
+        "form_disposisi": FormDisposisi(opd=opd, prefix="disposisi")
+        if disposisi and halaman.konteks["milik_saya"]
+        else None,
+        "tertahan": tertahan(form) if form and not halaman.memutus else [],
         "selesai": _sebut_selesai(catatan),
     }
     return render(request, "laporan/periksa.html", konteks, status=status)
+
+
+def _halaman_sorotan(request: HttpRequest, periksa: Periksa | None) -> Page | None:
+    """The rows that stand out, so many to a page that a slow line carries it."""
+    if periksa is None:
+        return None
+    return Paginator(periksa.sorotan, SOROTAN_PER_HALAMAN).get_page(request.GET.get("page"))
 
 
 def _judul(catatan: CatatanLangkah, keputusan: bool) -> str:
@@ -115,31 +142,34 @@ def _judul(catatan: CatatanLangkah, keputusan: bool) -> str:
 
 
 def _yang_diperiksa(
-    catatan: CatatanLangkah, memutus: bool, pilihan: Pilihan | None
+    catatan: CatatanLangkah, memutus: bool
 ) -> tuple[Pengumpulan | None, Pengukuran | None, Periksa | None]:
     """What the step is about: the collection, or in the measuring half the measurement."""
+    telaah = baca_telaah(catatan) if memutus else None
     if mengumpulkan(catatan.langkah):
         pengumpulan = (
             Pengumpulan.objects.filter(pelaksanaan=catatan.pelaksanaan_id)
-            .select_related("opd__pemda", "periode", "pelaksanaan__prosedur")
+            .select_related("opd__pemda", "periode")
             .first()
         )
         if pengumpulan is None:
             return None, None, None
-        # A decision takes up rows only where it may send them back to the units.
-        return (
-            pengumpulan,
-            None,
-            periksa_pengumpulan(pengumpulan, boleh_kembali=memutus, pilihan=pilihan),
-        )
+        pengumpulan.pelaksanaan = catatan.pelaksanaan
+        # Whoever recaps sees beside each figure what the capaian would be; who decides, decides on figures.
+        perkiraan = catatan.langkah.layar == Langkah.Layar.REKAP and not memutus
+        isi = periksa_pengumpulan(pengumpulan, memutus=memutus, telaah=telaah, perkiraan=perkiraan)
+        return pengumpulan, None, isi
     pengukuran = (
         Pengukuran.objects.filter(pelaksanaan=catatan.pelaksanaan_id)
-        .select_related("opd__pemda", "periode", "pelaksanaan__prosedur", "pelaksanaan__periode")
+        .select_related("opd__pemda", "periode")
+        .order_by("-putaran")
         .first()
     )
+    if pengukuran:
+        pengukuran.pelaksanaan = catatan.pelaksanaan
     if pengukuran is None or pengukuran.dihitung_pada is None:
         return None, pengukuran, None
-    return None, pengukuran, periksa_pengukuran(pengukuran, boleh_kembali=memutus, pilihan=pilihan)
+    return None, pengukuran, periksa_pengukuran(pengukuran, memutus=memutus, telaah=telaah)
 
 
 def _url_perbaiki(pengukuran: Pengukuran | None) -> str:
@@ -155,18 +185,14 @@ def _url_perbaiki(pengukuran: Pengukuran | None) -> str:
     return reverse("langkah_ukur", args=[ukur.pk]) if ukur else ""
 
 
-def _catatan_perbaikan(catatan: CatatanLangkah) -> list[CatatanPerbaikan]:
-    """Every remark of the run's returns; they never vanish."""
-    return list(
-        CatatanPerbaikan.objects.filter(catatan__pelaksanaan=catatan.pelaksanaan_id).select_related(
-            "catatan__langkah", "catatan__selesai_oleh", "dijawab_oleh"
-        )
-    )
-
-
-def _form_selesai(catatan: CatatanLangkah) -> FormSelesai:
-    isian = layar(catatan.langkah.layar).isian
-    return isian(catatan=catatan) if isian else FormSelesai()
+def _url_hitung(catatan: CatatanLangkah, pengukuran: Pengukuran | None) -> str:
+    """Where the results are computed anew, at the recap of data that changed since."""
+    if pengukuran is None or not pengukuran.terbuka or not dihitung_di_rekap(catatan.langkah):
+        return ""
+    if not ada_data_lebih_baru(pengukuran):
+        return ""
+    ukur = pengukuran.pelaksanaan.catatan.filter(langkah__layar=Langkah.Layar.UKUR).order_by("-pk").first()
+    return reverse("langkah_ukur", args=[ukur.pk]) if ukur else ""
 
 
 def _sebut_selesai(catatan: CatatanLangkah) -> str:
@@ -178,196 +204,7 @@ def _sebut_selesai(catatan: CatatanLangkah) -> str:
     )
 
 
-def _tertahan(form: FormKembalikan, pilihan: Pilihan | None) -> list[tuple[str, str]]:
+def tertahan(form) -> list[tuple[str, str]]:
     """(label, text) of what was typed for a step that no longer takes it: shown apart, to be copied."""
     hasil = [(b.label, b.value()) for b in form if b.widget_type == "textarea"]
-    if pilihan:
-        hasil += [("Catatan baris", isi) for jenis in JENIS_BARIS for isi in pilihan.dari(jenis).values()]
     return [(label, isi) for label, isi in hasil if isi and isi.strip()]
-
-
-# -- returning rows ---------------------------------------------------------------------------------
-
-
-def baca_pilihan(data: QueryDict) -> Pilihan:
-    """The ticked rows with their remarks. What is no number is no row of ours and is left out."""
-
-    def dari(jenis: str) -> dict[int, str]:
-        return {
-            int(pk): data.get(f"{jenis}-{pk}", "").replace("\x00", "").strip()[:CATATAN_TERPANJANG]
-            for pk in data.getlist(jenis)
-            if pk.isascii() and pk.isdigit() and len(pk) < 19
-        }
-
-    return Pilihan(**{jenis: dari(jenis) for jenis in JENIS_BARIS})
-
-
-@require_POST
-def langkah_kembalikan_baris(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send back *untuk dilengkapi*, the ticked rows only; everything else stays accepted."""
-    catatan = _catatan_atau_404(request, pk)
-    form = FormKembalikan(request.POST, catatan=catatan, prefix="kembali")
-    pilihan = baca_pilihan(request.POST)
-    if not form.is_valid():
-        return _halaman_periksa(
-            request,
-            catatan,
-            status=422,
-            galat="Belum dikembalikan. Lengkapi isian yang bertanda merah di bawah.",
-            form=form,
-            pilihan=pilihan,
-        )
-    isi = form.cleaned_data
-    try:
-        tindakan.kembalikan(
-            catatan=catatan,
-            oleh=request.user,
-            alasan=isi["alasan"],
-            ke=isi["ke"],
-            perbaikan=isi["perbaikan"].splitlines(),
-            # Only kinds of rows that were ticked: a step without a domain of its own knows none.
-            **{jenis: pilihan.dari(jenis) for jenis in JENIS_BARIS if pilihan.dari(jenis)},
-        )
-    except TindakanDitolak as tolak:
-        return _halaman_periksa(
-            request, catatan, status=tolak.status_http, galat=str(tolak), form=form, pilihan=pilihan
-        )
-    jumlah = sum(len(pilihan.dari(jenis)) for jenis in JENIS_BARIS)
-    messages.success(
-        request,
-        f"{jumlah} baris dikembalikan untuk dilengkapi. Yang lain tetap diterima."
-        if jumlah
-        else "Dikembalikan untuk dilengkapi. Yang memperbaiki sudah diberi tahu.",
-    )
-    return redirect(catatan.pelaksanaan)
-
-
-# -- recaps to read ---------------------------------------------------------------------------------
-
-
-@require_safe
-def pengumpulan_lihat(request: HttpRequest, pk: int) -> HttpResponse:
-    """The recap of a collection, unit by unit, to read and print."""
-    pengumpulan = get_object_or_404(
-        Pengumpulan.objects.untuk(request.user).select_related(
-            "opd__pemda", "periode", "pelaksanaan__prosedur", "disetujui_oleh"
-        ),
-        pk=pk,
-    )
-    pelaksanaan = pengumpulan.pelaksanaan
-    return render(
-        request,
-        "laporan/rekap_lihat.html",
-        {
-            "judul": f"Rekapitulasi data {pengumpulan.periode}",
-            "sub_judul": f"{pelaksanaan or 'Entri langsung, tanpa pelaksanaan SOP'} – {pengumpulan.opd}",
-            "remah": _remah(pelaksanaan, "Rekapitulasi"),
-            "pelaksanaan": pelaksanaan,
-            "pengumpulan": pengumpulan,
-            "persetujuan": f"Disetujui {sebut_persetujuan(pengumpulan)}."
-            if pengumpulan.disetujui_pada
-            else "Belum disetujui.",
-            "periksa": periksa_pengumpulan(pengumpulan, sorotan_dulu=False),
-        },
-    )
-
-
-@require_safe
-def pengukuran_lihat(request: HttpRequest, pk: int) -> HttpResponse:
-    """The table of capaian of a measurement, node by node, to read and print."""
-    pengukuran = get_object_or_404(
-        Pengukuran.objects.untuk(request.user).select_related(
-            "opd__pemda", "periode", "pelaksanaan__prosedur", "pelaksanaan__periode", "disetujui_oleh"
-        ),
-        pk=pk,
-    )
-    return render(
-        request,
-        "laporan/rekap_lihat.html",
-        {
-            "judul": f"Rekapitulasi capaian {pengukuran.periode}",
-            "sub_judul": f"{pengukuran.pelaksanaan} – {pengukuran.opd}",
-            "remah": _remah(pengukuran.pelaksanaan, "Rekapitulasi"),
-            "pelaksanaan": pengukuran.pelaksanaan,
-            "pengukuran": pengukuran,
-            "status": status_pengukuran(pengukuran),
-            "persetujuan": _sebut_persetujuan(pengukuran),
-            "periksa": periksa_pengukuran(pengukuran, sorotan_dulu=False)
-            if pengukuran.dihitung_pada
-            else None,
-        },
-    )
-
-
-def _remah(pelaksanaan: Pelaksanaan | None, label: str) -> list[dict]:
-    awal = (
-        {"label": str(pelaksanaan), "url": pelaksanaan.get_absolute_url()}
-        if pelaksanaan
-        else {"label": "Data realisasi", "url": reverse("realisasi_daftar")}
-    )
-    return [awal, {"label": label}]
-
-
-def _sebut_persetujuan(pengukuran: Pengukuran) -> str:
-    if pengukuran.disetujui_pada is None:
-        return "Belum disetujui: angkanya masih dapat berubah."
-    selaku = f", {pengukuran.disetujui_selaku}" if pengukuran.disetujui_selaku else ""
-    return f"Disetujui {pengukuran.disetujui_oleh}{selaku}, {sebut_waktu(pengukuran.disetujui_pada)}."
-
-
-# -- one result -------------------------------------------------------------------------------------
-
-
-@require_safe
-def hasil_lihat(request: HttpRequest, pk: int) -> HttpResponse:
-    """One figure explains itself: the sum in sentences, each reading with who typed and approved it, its past."""
-    hasil = get_object_or_404(
-        HasilUkur.objects.untuk(request.user).select_related(
-            "pengukuran__opd__pemda",
-            "pengukuran__periode",
-            "pengukuran__pelaksanaan__prosedur",
-            "pengukuran__pelaksanaan__periode",
-            "pengukuran__dihitung_oleh",
-            "pengukuran__disetujui_oleh",
-            "patokan__indikator",
-            "perbaikan__dijawab_oleh",
-        ),
-        pk=pk,
-    )
-    pengukuran = hasil.pengukuran
-    bahan = baca_bahan_capaian(pengukuran)
-    bahan = replace(bahan, hasil=[satu for satu in bahan.hasil if satu.pk == hasil.pk])
-    (lembar,) = susun_lembar(bahan, susun_dari_bahan(bahan))
-    baris: BarisCapaian = lembar.baris
-    return render(
-        request,
-        "laporan/periksa_hasil.html",
-        {
-            "judul": baris.indikator,
-            "sub_judul": f"{baris.kode} · {baris.jenis} · {pengukuran.periode} – {pengukuran.opd}",
-            "remah": [
-                {"label": f"Capaian {pengukuran.periode}", "url": pengukuran.get_absolute_url()},
-                {"label": baris.kode},
-            ],
-            "hasil": hasil,
-            "pengukuran": pengukuran,
-            "lembar": lembar,
-            "baris": baris,
-            "status": status_capaian(baris),
-            "diukur": f"{pengukuran.dihitung_oleh}, {sebut_waktu(pengukuran.dihitung_pada)}"
-            if pengukuran.dihitung_pada
-            else "",
-            "persetujuan": _sebut_persetujuan(pengukuran),
-            "teks": [
-                (label, isi)
-                for label, isi in (
-                    ("Analisis penyebab", baris.analisis),
-                    ("Faktor pendukung", baris.faktor_pendukung),
-                    ("Kendala", baris.faktor_penghambat),
-                    ("Upaya yang telah dilakukan", baris.upaya),
-                    ("Rencana perbaikan", baris.rencana_perbaikan),
-                )
-                if isi
-            ],
-        },
-    )

@@ -11,6 +11,8 @@ from alur.models.jalan import (
     Pemberitahuan,
     RencanaTindakLanjut,
 )
+from alur.models.kabar import ArahanBaku, PilihanKabar, RingkasanTerkirim
+from alur.models.kelengkapan import PernyataanBerkas
 from alur.models.sop import (
     SOP,
     BerkasLangkah,
@@ -21,9 +23,12 @@ from alur.models.sop import (
     Peran,
     Prosedur,
 )
+from alur.models.tahun import JadwalTahun, RencanaTahun
+from alur.models.telaah import TelaahBaris
 
 __all__ = [
     "SOP",
+    "ArahanBaku",
     "BerkasLangkah",
     "CatatanLangkah",
     "CatatanPerbaikan",
@@ -31,6 +36,7 @@ __all__ = [
     "Dokumen",
     "IkatanPeran",
     "IsianLangkah",
+    "JadwalTahun",
     "JalurKembali",
     "Langkah",
     "Paraf",
@@ -38,6 +44,11 @@ __all__ = [
     "PelakuLangkah",
     "Pemberitahuan",
     "Peran",
+    "PernyataanBerkas",
+    "PilihanKabar",
     "Prosedur",
+    "RencanaTahun",
     "RencanaTindakLanjut",
+    "RingkasanTerkirim",
+    "TelaahBaris",
 ]

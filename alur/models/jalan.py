@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from alur.models.sop import Langkah, Peran, Prosedur
+from alur.models.sop import BerkasLangkah, Langkah, Peran, Prosedur
 from organisasi.models import OPD, Jabatan, PemangkuJabatan, UnitKerja
 from perencanaan.models import Periode
 
@@ -33,6 +33,10 @@ class Pelaksanaan(models.Model):
         SELESAI = "selesai", "Selesai"
         DIBATALKAN = "dibatalkan", "Dibatalkan"
 
+    class Jalur(models.TextChoices):
+        PENUH = "penuh", "Langkah demi langkah"
+        RINGKAS = "ringkas", "Jalur ringkas"
+
     opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="OPD")
     prosedur = models.ForeignKey(
         Prosedur, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="prosedur"
@@ -41,6 +45,7 @@ class Pelaksanaan(models.Model):
         Periode, on_delete=models.PROTECT, related_name="pelaksanaan", verbose_name="periode"
     )
     batas_waktu = models.DateField("batas waktu")
+    jalur = models.CharField("jalur", max_length=10, choices=Jalur.choices, default=Jalur.PENUH)
     status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.BERJALAN)
     dimulai_pada = models.DateTimeField("dimulai pada")
     dimulai_oleh = models.ForeignKey(
@@ -49,6 +54,8 @@ class Pelaksanaan(models.Model):
     selesai_pada = models.DateTimeField("selesai pada", null=True, blank=True)
     alasan_batal = models.TextField("alasan dibatalkan", blank=True)
     dicatat_belakangan = models.BooleanField("dicatat belakangan", default=False)
+    # {str(step number): ISO day} on which the steps of a run recorded afterwards really happened.
+    tanggal_langkah = models.JSONField("tanggal sebenarnya tiap langkah", default=dict, blank=True)
     contoh = models.BooleanField("pelaksanaan contoh", default=False)
 
     objects = PelaksanaanQuerySet.as_manager()
@@ -80,13 +87,19 @@ class Pelaksanaan(models.Model):
     def get_absolute_url(self):
         return reverse("pelaksanaan_lihat", args=[self.pk])
 
+    @property
+    def tanpa_waktu(self) -> bool:
+        """Recorded afterwards, by days: its moments say nothing of how long the work took. Practice runs do."""
+        return self.dicatat_belakangan and not self.contoh
+
 
 class CatatanLangkah(models.Model):
     """One visit to a step. The one open row of a run is the present; closed rows are the history.
 
     ``putaran`` counts the visits of this run to this step. Where someone recorded the step for its holder,
     ``dicatat_untuk``, ``dasar_pencatatan`` and ``tanggal_sebenarnya`` say for whom, on what ground and when it
-    really happened; ``selesai_oleh`` stays the one who typed.
+    really happened; ``selesai_oleh`` stays the one who typed. ``cara`` tells a step done on its own from one that
+    the year's plan answered or that was recorded with others at once: their moments are no working time.
     """
 
     class Keputusan(models.TextChoices):
@@ -94,6 +107,11 @@ class CatatanLangkah(models.Model):
         SETUJUI = "setujui", "Disetujui"
         KEMBALIKAN = "kembalikan", "Dikembalikan untuk dilengkapi"
         BATAL = "batal", "Dibatalkan"
+
+    class Cara(models.TextChoices):
+        LANGKAH = "langkah", "Diselesaikan pada langkahnya"
+        RENCANA = "rencana", "Menurut rencana tahun"
+        RINGKAS = "ringkas", "Lewat jalur ringkas"
 
     pelaksanaan = models.ForeignKey(
         Pelaksanaan, on_delete=models.PROTECT, related_name="catatan", verbose_name="pelaksanaan"
@@ -123,6 +141,7 @@ class CatatanLangkah(models.Model):
     )
     selaku = models.CharField("selaku", max_length=250, blank=True)
     keputusan = models.CharField("keputusan", max_length=12, choices=Keputusan.choices, blank=True)
+    cara = models.CharField("cara dicatat", max_length=10, choices=Cara.choices, default=Cara.LANGKAH)
     uraian = models.TextField("catatan", blank=True)
     alasan = models.TextField("alasan", blank=True)
     dikembalikan_ke = models.ForeignKey(
@@ -152,7 +171,7 @@ class CatatanLangkah(models.Model):
     class Meta:
         verbose_name = "catatan langkah"
         verbose_name_plural = "catatan langkah"
-        ordering = ["pelaksanaan", "id"]
+        ordering = ["pelaksanaan_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["pelaksanaan"], condition=Q(selesai_pada=None), name="satu_langkah_terbuka"
@@ -206,8 +225,17 @@ class CatatanLangkah(models.Model):
         return next((satu for satu in self.disposisi.all() if not satu.keputusan), None)
 
 
+class ParafBerlaku(models.Manager):
+    def get_queryset(self):
+        """Without those that were taken back: they count for nothing, and are asked for by ``semua``."""
+        return super().get_queryset().filter(ditarik_pada=None)
+
+
 class Paraf(models.Model):
-    """One party's "done" at a step that all its doers must finish (each Bidang its form, say)."""
+    """One party's "done" at a step that all its doers must finish (each Bidang its form, say).
+
+    A paraf that was taken back while its step was open stays as history; ``catatan.paraf`` holds those that count.
+    """
 
     catatan = models.ForeignKey(
         CatatanLangkah, on_delete=models.PROTECT, related_name="paraf", verbose_name="catatan langkah"
@@ -230,19 +258,39 @@ class Paraf(models.Model):
     )
     dasar_pencatatan = models.CharField("atas dasar", max_length=200, blank=True)
     tanggal_sebenarnya = models.DateField("tanggal sebenarnya", null=True, blank=True)
+    ditarik_pada = models.DateTimeField("ditarik kembali pada", null=True, blank=True)
+    ditarik_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ditarik kembali oleh",
+    )
+    alasan_ditarik = models.TextField("alasan ditarik kembali", blank=True)
+
+    objects = ParafBerlaku()
+    semua = models.Manager()  # noqa: DJ012 -- a manager too; the first one is the default
 
     class Meta:
         verbose_name = "paraf"
         verbose_name_plural = "paraf"
-        ordering = ["catatan", "id"]
+        ordering = ["catatan_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["catatan", "peran", "unit"],
-                condition=Q(unit__isnull=False),
+                condition=Q(unit__isnull=False, ditarik_pada=None),
                 name="satu_paraf_per_unit",
             ),
             models.UniqueConstraint(
-                fields=["catatan", "peran"], condition=Q(unit=None), name="satu_paraf_per_peran"
+                fields=["catatan", "peran"],
+                condition=Q(unit=None, ditarik_pada=None),
+                name="satu_paraf_per_peran",
+            ),
+            models.CheckConstraint(
+                name="paraf_ditarik_beralasan",
+                condition=Q(ditarik_pada=None, ditarik_oleh=None, alasan_ditarik="")
+                | (Q(ditarik_pada__isnull=False, ditarik_oleh__isnull=False) & ~Q(alasan_ditarik="")),
             ),
             models.CheckConstraint(
                 name="paraf_untuk_orang_lain_lengkap",
@@ -258,16 +306,49 @@ class Paraf(models.Model):
 
 
 class CatatanPerbaikan(models.Model):
-    """A remark made with a return. It is answered and closed, and never vanishes."""
+    """What someone is asked to mend. It is answered and closed, and never vanishes.
+
+    Made with the return of a decision (``catatan``), or beside the steps by whoever checks a unit's rows
+    (``dibuat_oleh``): then ``catatan`` is the visit that was open at the time, none where there is no run.
+    """
 
     class Status(models.TextChoices):
         BELUM = "belum", "Belum ditindaklanjuti"
         SUDAH = "sudah", "Sudah ditindaklanjuti"
         SELESAI = "selesai", "Selesai"
 
+    class Bagian(models.TextChoices):
+        REALISASI = "realisasi", "Realisasi"
+        PEMBILANG = "pembilang", "Pembilang/penyebut"
+        BUKTI = "bukti", "Bukti dukung"
+        ALASAN = "alasan", "Alasan"
+        SUMBER = "sumber", "Sumber angka"
+        ANALISIS = "analisis", "Analisis penyebab"
+        FAKTOR_PENDUKUNG = "faktor_pendukung", "Faktor pendukung"
+        FAKTOR_PENGHAMBAT = "faktor_penghambat", "Kendala"
+        UPAYA = "upaya", "Upaya"
+        RENCANA_PERBAIKAN = "rencana_perbaikan", "Rencana perbaikan"
+
     catatan = models.ForeignKey(
-        CatatanLangkah, on_delete=models.PROTECT, related_name="perbaikan", verbose_name="keputusan"
+        CatatanLangkah,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="perbaikan",
+        verbose_name="keputusan",
     )
+    dibuat_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dibuat oleh",
+        help_text="Terisi bila dikembalikan tanpa langkah keputusan.",
+    )
+    dibuat_pada = models.DateTimeField("dibuat pada", null=True, blank=True)
+    # Codes of ``Bagian`` with commas between: which parts of the row are meant. Empty: the row as a whole.
+    bagian = models.CharField("bagian yang diperbaiki", max_length=200, blank=True)
     isi = models.TextField("yang harus diperbaiki")
     unit = models.ForeignKey(
         UnitKerja,
@@ -302,7 +383,7 @@ class CatatanPerbaikan(models.Model):
     class Meta:
         verbose_name = "catatan perbaikan"
         verbose_name_plural = "catatan perbaikan"
-        ordering = ["catatan", "id"]
+        ordering = ["catatan_id", "id"]
         constraints = [
             models.CheckConstraint(
                 name="perbaikan_dijawab_lengkap",
@@ -318,6 +399,11 @@ class CatatanPerbaikan(models.Model):
                 name="perbaikan_sudah_berarti_dijawab",
                 condition=~Q(status="sudah") | Q(dijawab_pada__isnull=False),
             ),
+            models.CheckConstraint(
+                name="perbaikan_punya_asal",
+                condition=Q(dibuat_oleh=None, dibuat_pada=None, catatan__isnull=False)
+                | Q(dibuat_oleh__isnull=False, dibuat_pada__isnull=False, unit__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -325,8 +411,23 @@ class CatatanPerbaikan(models.Model):
 
     @property
     def opd_id(self) -> int:
-        """The OPD of the run."""
-        return self.catatan.pelaksanaan.opd_id
+        """The OPD of the run, or of the unit that mends."""
+        return self.catatan.pelaksanaan.opd_id if self.catatan else self.unit.opd_id
+
+    @property
+    def pemberi(self):
+        """Who asks for it."""
+        return self.dibuat_oleh or self.catatan.selesai_oleh
+
+    @property
+    def daftar_bagian(self) -> list[str]:
+        """The codes of the parts of the row that are meant; empty: the row as a whole."""
+        return [satu for satu in self.bagian.split(",") if satu]
+
+    @property
+    def dari_keputusan(self) -> bool:
+        """Was it made with the return of a decision?"""
+        return self.dibuat_oleh_id is None
 
 
 class IsianLangkah(models.Model):
@@ -347,7 +448,7 @@ class IsianLangkah(models.Model):
     class Meta:
         verbose_name = "isian langkah"
         verbose_name_plural = "isian langkah"
-        ordering = ["catatan"]
+        ordering = ["catatan_id"]
 
     def __str__(self):
         return f"Isian {self.catatan}"
@@ -414,7 +515,7 @@ class Disposisi(models.Model):
     class Meta:
         verbose_name = "disposisi"
         verbose_name_plural = "disposisi"
-        ordering = ["catatan", "id"]
+        ordering = ["catatan_id", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["catatan"], condition=Q(keputusan=""), name="satu_disposisi_terbuka"
@@ -465,6 +566,14 @@ class Dokumen(models.Model):
         CatatanLangkah, on_delete=models.PROTECT, related_name="dokumen", verbose_name="langkah"
     )
     jenis = models.CharField("jenis", max_length=12, choices=Jenis.choices)
+    memenuhi = models.ForeignKey(
+        BerkasLangkah,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dokumen",
+        verbose_name="kelengkapan atau output yang dipenuhi",
+    )
     judul = models.CharField("judul", max_length=200)
     nama_berkas = models.CharField("nama berkas", max_length=200)
     berkas = models.FileField("berkas", upload_to=letak_dokumen, max_length=200)
@@ -479,7 +588,7 @@ class Dokumen(models.Model):
     class Meta:
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
-        ordering = ["pelaksanaan", "id"]
+        ordering = ["pelaksanaan_id", "id"]
 
     def __str__(self):
         return self.judul
@@ -527,6 +636,14 @@ class RencanaTindakLanjut(models.Model):
     )
     dibuat_pada = models.DateTimeField("dibuat pada", auto_now_add=True)
     diselesaikan_pada = models.DateTimeField("diselesaikan pada", null=True, blank=True)
+    diselesaikan_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diselesaikan oleh",
+    )
 
     class Meta:
         verbose_name = "rencana tindak lanjut"

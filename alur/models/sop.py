@@ -73,7 +73,7 @@ class SOP(models.Model):
     class Meta:
         verbose_name = "SOP"
         verbose_name_plural = "SOP"
-        ordering = ["opd", "kode", "-versi"]
+        ordering = ["opd_id", "kode", "-versi"]
         constraints = [
             models.UniqueConstraint(fields=["kode"], condition=Q(opd=None), name="satu_naskah_per_kode"),
             models.UniqueConstraint(
@@ -123,7 +123,7 @@ class Peran(models.Model):
     class Meta:
         verbose_name = "peran SOP"
         verbose_name_plural = "peran SOP"
-        ordering = ["sop", "lajur"]
+        ordering = ["sop_id", "lajur"]
         constraints = [models.UniqueConstraint(fields=["sop", "kode"], name="satu_peran_per_kode")]
 
     def __str__(self):
@@ -161,7 +161,7 @@ class IkatanPeran(models.Model):
     class Meta:
         verbose_name = "ikatan peran"
         verbose_name_plural = "ikatan peran"
-        ordering = ["peran", "id"]
+        ordering = ["peran_id", "id"]
         constraints = [
             models.CheckConstraint(
                 name="ikatan_tepat_satu",
@@ -223,7 +223,7 @@ class Prosedur(models.Model):
     class Meta:
         verbose_name = "prosedur"
         verbose_name_plural = "prosedur"
-        ordering = ["sop", "id"]
+        ordering = ["sop_id", "id"]
         constraints = [models.UniqueConstraint(fields=["sop", "jenis"], name="satu_prosedur_per_jenis")]
 
     def __str__(self):
@@ -271,6 +271,13 @@ class Langkah(models.Model):
         SURAT = "surat", "Surat dan penggandaan"
         ARSIP = "arsip", "Pengarsipan"
 
+    class Naskah(models.TextChoices):
+        NOTA_DINAS = "nota_dinas", "Nota Dinas"
+        DISPOSISI = "disposisi", "Disposisi"
+        UNDANGAN = "undangan", "Undangan"
+        PENGANTAR = "pengantar", "Surat Pengantar"
+        PENGGANDAAN = "penggandaan", "Daftar Penggandaan"
+
     prosedur = models.ForeignKey(
         Prosedur, on_delete=models.CASCADE, related_name="langkah", verbose_name="prosedur"
     )
@@ -278,6 +285,13 @@ class Langkah(models.Model):
     uraian = models.TextField("uraian kegiatan")
     tindakan = models.CharField("kata kerja tombol", max_length=60, default="Selesaikan langkah")
     layar = models.CharField("layar", max_length=14, choices=Layar.choices)
+    naskah = models.CharField(
+        "naskah yang dibuat",
+        max_length=14,
+        choices=Naskah.choices,
+        blank=True,
+        help_text="Kosong: yang biasa bagi layarnya.",
+    )
     waktu_teks = models.CharField("waktu seperti tercetak", max_length=40, blank=True)
     waktu_nilai = models.PositiveSmallIntegerField("waktu", null=True, blank=True)
     waktu_satuan = models.CharField("satuan waktu", max_length=10, choices=SatuanWaktu.choices, blank=True)
@@ -303,7 +317,7 @@ class Langkah(models.Model):
     class Meta:
         verbose_name = "langkah"
         verbose_name_plural = "langkah"
-        ordering = ["prosedur", "nomor"]
+        ordering = ["prosedur_id", "nomor"]
         constraints = [
             models.UniqueConstraint(fields=["prosedur", "nomor"], name="satu_langkah_per_nomor"),
             models.CheckConstraint(
@@ -345,7 +359,7 @@ class PelakuLangkah(models.Model):
     class Meta:
         verbose_name = "pelaku langkah"
         verbose_name_plural = "pelaku langkah"
-        ordering = ["langkah", "id"]
+        ordering = ["langkah_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["langkah", "peran", "tugas"], name="satu_tugas_per_peran")
         ]
@@ -372,7 +386,7 @@ class BerkasLangkah(models.Model):
     class Meta:
         verbose_name = "kelengkapan/output"
         verbose_name_plural = "kelengkapan dan output"
-        ordering = ["langkah", "arah", "urutan"]
+        ordering = ["langkah_id", "arah", "urutan"]
         constraints = [
             models.UniqueConstraint(fields=["langkah", "arah", "nama"], name="satu_berkas_per_nama")
         ]
@@ -396,7 +410,7 @@ class JalurKembali(models.Model):
     class Meta:
         verbose_name = "jalur kembali"
         verbose_name_plural = "jalur kembali"
-        ordering = ["langkah", "-bawaan", "ke__nomor"]
+        ordering = ["langkah_id", "-bawaan", "ke__nomor"]
         constraints = [
             models.UniqueConstraint(fields=["langkah", "ke"], name="satu_jalur_kembali_per_langkah"),
             models.UniqueConstraint(

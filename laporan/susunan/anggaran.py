@@ -107,7 +107,9 @@ def belum_disetujui(opd: OPD, tahun: int, selain: Pengumpulan | None = None) -> 
     Spending that stands on no form at all (imported history) is not among them, nor what ``selain`` asks for.
     """
     disetujui = Q(status=Baris.Status.DISETUJUI, formulir__pengumpulan__in=Pengumpulan.objects.berlaku())
-    lepas = disetujui | Q(formulir__pengumpulan=selain) if selain else disetujui
+    # Of a form that the run went on without nothing came in, whatever its unit has typed meanwhile.
+    belum_masuk = Q(formulir__dilewati_pada__isnull=False, status__in=[*Baris.BUKA, Baris.Status.SUSULAN])
+    lepas = disetujui | (Q(formulir__pengumpulan=selain) & ~belum_masuk) if selain else disetujui
     diminta = list(
         BarisIsian.objects.filter(simpul__opd=opd, simpul__tahun=tahun)
         .annotate(lepas=Case(When(lepas, then=True), default=False, output_field=BooleanField()))

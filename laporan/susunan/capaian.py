@@ -126,8 +126,12 @@ class BahanCapaian:
         return klasifikasikan(nilai, self.skala, cara=self.cara)
 
 
-def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
-    """Everything the shapes of one measurement are made from: a flat number of queries."""
+def baca_bahan_capaian(pengukuran: Pengukuran, *, perbandingan: bool = True) -> BahanCapaian:
+    """Everything the shapes of one measurement are made from: a flat number of queries.
+
+    Without ``perbandingan`` earlier years, the Renstra and standards are left out: whoever decides on a period's
+    results looks at them in the result itself.
+    """
     periode = pengukuran.periode
     hasil = list(
         HasilUkur.objects.filter(pengukuran=pengukuran)
@@ -140,8 +144,9 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
         .order_by("patokan__urutan", "pk")
     )
     indikator = [satu.patokan.indikator_id for satu in hasil]
+    dibandingkan = indikator if perbandingan else []
     renstra = list(
-        TargetRenstra.objects.filter(indikator__in=indikator, tahun__gte=periode.tahun).order_by("tahun")
+        TargetRenstra.objects.filter(indikator__in=dibandingkan, tahun__gte=periode.tahun).order_by("tahun")
     )
     return BahanCapaian(
         pengukuran=pengukuran,
@@ -152,9 +157,9 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
         bukti=baca_bukti({r["realisasi"] for satu in hasil for r in satu.rincian if r["realisasi"]}),
         pemegang=_pemegang(pengukuran),
         riwayat=_per_indikator(
-            RiwayatNilai.objects.filter(indikator__in=indikator, tahun__lt=periode.tahun).order_by("tahun")
+            RiwayatNilai.objects.filter(indikator__in=dibandingkan, tahun__lt=periode.tahun).order_by("tahun")
         ),
-        ukuran_lalu=_ukuran_lalu(pengukuran),
+        ukuran_lalu=_ukuran_lalu(pengukuran) if perbandingan else defaultdict(list),
         # The last year of the plan stands last and stays.
         renstra={satu.indikator_id: satu for satu in renstra},
         pemutus=baca_pemutus(pengukuran.opd_id),
@@ -162,10 +167,10 @@ def baca_bahan_capaian(pengukuran: Pengukuran) -> BahanCapaian:
             # The newest that is not of a later year.
             satu.indikator_id: satu
             for satu in StandarNasional.objects.filter(
-                indikator__in=indikator, tahun__lte=periode.tahun
+                indikator__in=dibandingkan, tahun__lte=periode.tahun
             ).order_by("tahun")
         },
-        awal_renstra=_awal_renstra(pengukuran, renstra),
+        awal_renstra=_awal_renstra(pengukuran, renstra) if renstra else {},
     )
 
 

@@ -27,7 +27,10 @@ def susun_laporan_hasil(pelaksanaan: Pelaksanaan, *, mengukur: bool | None = Non
         mengukur = pelaksanaan.prosedur.jenis != Prosedur.Jenis.PENGUMPULAN
     if mengukur:
         return _pengukuran(
-            Pengukuran.objects.select_related("opd__pemda", "periode").get(pelaksanaan=pelaksanaan)
+            # A period that was opened again is reported as it was measured last.
+            Pengukuran.objects.select_related("opd__pemda", "periode")
+            .filter(pelaksanaan=pelaksanaan)
+            .latest("putaran")
         )
     return _pengumpulan(
         Pengumpulan.objects.select_related("opd__pemda", "periode").get(pelaksanaan=pelaksanaan)

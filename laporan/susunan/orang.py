@@ -74,6 +74,25 @@ def pelaku_catatan(catatan: CatatanLangkah) -> Pelaku:
     return Pelaku("", sebutan, PenandaTangan(sebutan), tanggal)
 
 
+def pejabat_naskah(catatan: CatatanLangkah, tanggal: date | None) -> Pelaku:
+    """Who signs the paper of a visit: the holder of the step's position on the paper's day.
+
+    Whoever did the step signs if they held it on that day; else the Plt/Plh of that day goes before the holder.
+    Recorded for someone: that one. A step of team or staff, without a position: who did it.
+    """
+    pelaku = pelaku_catatan(catatan)
+    if catatan.dicatat_untuk_id or tanggal is None or tanggal == pelaku.tanggal:
+        return pelaku
+    pemangku = list(pemangku_langkah(catatan.langkah, tanggal, tanggal))
+    if not pemangku:
+        return pelaku
+    oleh = catatan.selesai_oleh_id
+    sendiri = [satu for satu in pemangku if oleh and satu.pegawai.pengguna_id == oleh]
+    bertindak = [satu for satu in pemangku if satu.jenis != PemangkuJabatan.Jenis.DEFINITIF]
+    satu = [*sendiri, *bertindak, *pemangku][0]
+    return Pelaku(satu.pegawai.nama, satu.sebutan, penanda_pemangku(satu), tanggal, pelaku.dicatat)
+
+
 def _yang_menyelesaikan(catatan: CatatanLangkah, oleh: Pengguna, tanggal: date) -> Pelaku:
     pemangku = pemangku_langkah(catatan.langkah, tanggal, tanggal).filter(pegawai__pengguna=oleh).first()
     if pemangku:

@@ -1,130 +1,166 @@
 """Rekapitulasi of a collection and its receipt: what each unit was given and what it brought."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
-from laporan.bentuk import BarisRekap, BarisTerima, Hitungan, KelompokRekap, Rekapitulasi, Sel, TandaTerima
-from laporan.susunan.anggaran import pohon_pengumpulan
+from laporan.bentuk import (
+    KOSONG,
+    BarisRekap,
+    BarisTerima,
+    Hitungan,
+    KelengkapanUnit,
+    KelompokRekap,
+    Rekapitulasi,
+    Sel,
+    TandaRekap,
+    TandaTerima,
+)
+from laporan.susunan.anggaran import Pohon, pohon_pengumpulan
 from laporan.susunan.capaian import baca_bukti
 from laporan.susunan.dasar import buat_naskah, naskah_pengumpulan, paraf_pengumpulan, tanggal_setempat
 from laporan.susunan.orang import penanda_jenis, tanggal_kantor
 from laporan.susunan.sel import alamat, desimal_versi, sebut_periode, sebut_waktu, sel_isian, sel_nilai
 from organisasi.models import Jabatan
 from pengukuran.data import target_tahun
+from pengukuran.perkiraan import KETERANGAN, perkirakan
 from pengukuran.rumus import RentangTarget
+from pengumpulan.bacaan import BacaanBaris, baca_baris, dengan_kontribusi
 from pengumpulan.models import (
     BERANGKA,
     Baris,
     BarisFormulir,
+    BuktiDukung,
     Formulir,
     Keadaan,
     Pengumpulan,
-    Realisasi,
-    RevisiRealisasi,
 )
-from perencanaan.angka import tulis_angka
-from perencanaan.models import Periode, TargetPeriode, VersiIndikator, VersiTarget
+from pengumpulan.mutu import Kode, Tanda, perlu_perhatian, tanda_bacaan
+from perencanaan.angka import bulatkan, tulis_angka
+from perencanaan.models import Periode
 
 SUDAH = (Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI)
 
 
-class _Rencana:
-    """Definitions and targets in force at the end of each period that a collection asks for."""
+@dataclass(frozen=True)
+class BahanRekap:
+    """All that a recap is made of, read once for its page, its papers and the decision."""
 
-    def __init__(self, pengumpulan: Pengumpulan):
-        milik = {"indikator__opd": pengumpulan.opd_id}
-        self.versi, self.target = defaultdict(list), defaultdict(list)
-        for satu in VersiIndikator.objects.filter(**milik):
-            self.versi[satu.indikator_id].append(satu)
-        for satu in VersiTarget.objects.filter(**milik, tahun=pengumpulan.periode.tahun):
-            self.target[satu.indikator_id].append(satu)
-        self.per_periode = {
-            (versi, periode): (nilai, latihan)
-            for versi, periode, nilai, latihan in TargetPeriode.objects.filter(
-                versi__indikator__opd=pengumpulan.opd_id, versi__tahun=pengumpulan.periode.tahun
-            ).values_list("versi", "periode", "nilai", "angka_latihan")
-        }
-
-    @staticmethod
-    def _pada(daftar: list, tanggal: date):
-        return next((satu for satu in daftar if satu.berlaku_pada(tanggal)), None)
-
-    def definisi(self, realisasi: Realisasi) -> VersiIndikator | None:
-        return self._pada(self.versi[realisasi.indikator_id], realisasi.periode.tanggal_selesai)
-
-    def target_baris(self, realisasi: Realisasi, definisi: VersiIndikator | None) -> tuple[Sel, bool]:
-        """The target of the row's own period, of a range, a level or a year that of the year; is it practice?"""
-        versi = self._pada(self.target[realisasi.indikator_id], realisasi.periode.tanggal_selesai)
-        if versi is None or definisi is None:
-            return Sel("–"), False
-        tahunan = target_tahun(versi, definisi.arah)
-        if isinstance(tahunan, RentangTarget):
-            return Sel(f"{tulis_angka(tahunan.bawah)}–{tulis_angka(tahunan.atas)}"), versi.angka_latihan
-        if isinstance(tahunan, str):
-            return Sel(tahunan), versi.angka_latihan
-        if realisasi.periode.jenis == Periode.Jenis.TAHUN:
-            return sel_nilai(tahunan, definisi.desimal), versi.angka_latihan
-        nilai, latihan = self.per_periode.get((versi.pk, realisasi.periode_id), (None, False))
-        return sel_nilai(nilai, definisi.desimal), latihan
+    pengumpulan: Pengumpulan
+    formulir: list[Formulir]
+    baris: list[BarisFormulir]
+    bacaan: Mapping[int, BacaanBaris]
+    tanda: Mapping[int, list[Tanda]]
+    bukti: Mapping[int, list[BuktiDukung]]
+    pohon: Pohon  # the spending
+    # None: not asked for, or no longer an estimate.
+    perkiraan: Mapping[int, tuple[Decimal | None, str]] | None
 
 
-def susun_rekapitulasi(pengumpulan: Pengumpulan) -> Rekapitulasi:
-    """What each unit brought for a period (SOP 000 step A8), as handed in, with remarks and spending."""
-    opd = pengumpulan.opd
+def baca_rekap(pengumpulan: Pengumpulan, *, perkiraan: bool = True) -> BahanRekap:
+    """The material of a recap. What is approved is measured, so the estimate stops there."""
     formulir = list(
-        pengumpulan.formulir.select_related("unit", "diserahkan_oleh").order_by("unit__urutan", "unit__nama")
+        pengumpulan.formulir.select_related(
+            "unit", "diserahkan_oleh", "diserahkan_untuk__pegawai", "diserahkan_untuk__jabatan"
+        ).order_by("unit__urutan", "unit__nama")
     )
+    per_pk = {satu.pk: satu for satu in formulir}
     baris = list(
-        BarisFormulir.objects.filter(formulir__pengumpulan=pengumpulan)
+        dengan_kontribusi(BarisFormulir.objects.filter(formulir__pengumpulan=pengumpulan))
         .select_related(
             "realisasi__indikator",
             "realisasi__periode",
             "realisasi__diubah_oleh",
             "revisi__oleh",
-            "perbaikan",
+            "perbaikan__catatan__langkah",
         )
         .order_by("urutan", "pk")
     )
-    rencana = _Rencana(pengumpulan)
-    bukti = baca_bukti({satu.realisasi_id for satu in baris})
-    per_formulir = defaultdict(list)
     for satu in baris:
-        nomor = len(per_formulir[satu.formulir_id]) + 1
-        per_formulir[satu.formulir_id].append(_baris(nomor, satu, rencana, len(bukti[satu.realisasi_id])))
-    anggaran = pohon_pengumpulan(pengumpulan).baris()
+        satu.formulir = per_pk[satu.formulir_id]
+    dibaca = baca_baris(baris)
+    bukti = baca_bukti({satu.realisasi_id for satu in baris})
+    return BahanRekap(
+        pengumpulan,
+        formulir,
+        baris,
+        dibaca,
+        tanda_bacaan(dibaca, {pk: [satu.macam for satu in daftar] for pk, daftar in bukti.items()}),
+        bukti,
+        pohon_pengumpulan(pengumpulan),
+        perkirakan(pengumpulan, baris) if perkiraan and pengumpulan.terbuka else None,
+    )
+
+
+def susun_rekapitulasi(pengumpulan: Pengumpulan) -> Rekapitulasi:
+    """What each unit brought for a period (SOP 000 step A8), as handed in, with remarks and spending."""
+    bahan = baca_rekap(pengumpulan)
+    kelompok, anggaran = susun_kelompok(bahan), bahan.pohon.baris()
     periode = sebut_periode(pengumpulan.periode)
-    latihan = any(satu.angka_latihan for satu in anggaran) or any(
-        satu.angka_latihan for daftar in per_formulir.values() for satu in daftar
+    latihan = any(
+        satu.angka_latihan for satu in (*anggaran, *(baris for unit in kelompok for baris in unit.baris))
     )
     return Rekapitulasi(
         naskah=naskah_pengumpulan(pengumpulan, f"Rekapitulasi Data Kinerja {periode}", latihan=latihan),
         periode=periode,
-        kelompok=tuple(
-            KelompokRekap(satu.unit.nama, _diserahkan(satu, opd), tuple(per_formulir[satu.pk]))
-            for satu in formulir
-        ),
-        hitungan=_hitungan(pengumpulan, formulir, baris, bukti),
+        kelompok=kelompok,
+        hitungan=susun_hitungan(bahan),
         anggaran=anggaran,
         paraf=paraf_pengumpulan(pengumpulan),
+        kelengkapan=susun_kelengkapan(bahan),
+        keterangan_perkiraan=sebut_perkiraan(bahan),
     )
 
 
-def bacaan(baris: BarisFormulir) -> Realisasi | RevisiRealisasi:
-    """What the row says: as it was handed in or approved, else as it stands with the unit now."""
-    return baris.realisasi if baris.dapat_diisi or baris.revisi is None else baris.revisi
+def susun_kelompok(bahan: BahanRekap) -> tuple[KelompokRekap, ...]:
+    """The rows of each unit, in the order of the units."""
+    per_formulir = defaultdict(list)
+    for satu in bahan.baris:
+        nomor = len(per_formulir[satu.formulir_id]) + 1
+        per_formulir[satu.formulir_id].append(_baris(nomor, satu, bahan))
+    return tuple(
+        KelompokRekap(
+            satu.unit.nama,
+            _diserahkan(satu, bahan.pengumpulan.opd),
+            tuple(per_formulir[satu.pk]),
+            satu.sebut_belum_masuk,
+        )
+        for satu in bahan.formulir
+    )
 
 
-def _baris(nomor: int, satu: BarisFormulir, rencana: _Rencana, jumlah_bukti: int) -> BarisRekap:
-    realisasi, isi = satu.realisasi, bacaan(satu)
-    definisi = rencana.definisi(realisasi)
-    desimal = desimal_versi(definisi)
-    target, target_latihan = rencana.target_baris(realisasi, definisi)
-    diisi = isi.oleh if isinstance(isi, RevisiRealisasi) else realisasi.diubah_oleh
+def sebut_perkiraan(bahan: BahanRekap) -> str:
+    """What the estimated capaian is; empty where none is shown."""
+    return KETERANGAN if bahan.perkiraan is not None else ""
+
+
+def sel_target(b: BacaanBaris) -> tuple[Sel, bool]:
+    """The target of the row's own period, of a range, a level or a year that of the year; is it practice?"""
+    if b.versi_target is None or b.definisi is None:
+        return KOSONG, False
+    tahunan = target_tahun(b.versi_target, b.definisi.arah)
+    if isinstance(tahunan, RentangTarget):
+        return Sel(f"{tulis_angka(tahunan.bawah)}–{tulis_angka(tahunan.atas)}"), b.versi_target.angka_latihan
+    if isinstance(tahunan, str):
+        return Sel(tahunan), b.versi_target.angka_latihan
+    if b.periode.jenis == Periode.Jenis.TAHUN:
+        return sel_nilai(tahunan, b.definisi.desimal), b.versi_target.angka_latihan
+    return sel_nilai(b.target, b.definisi.desimal), b.target_latihan
+
+
+def _baris(nomor: int, satu: BarisFormulir, bahan: BahanRekap) -> BarisRekap:
+    b = bahan.bacaan[satu.pk]
+    realisasi, isi = satu.realisasi, b.isi
+    desimal = desimal_versi(b.definisi)
+    target, target_latihan = sel_target(b)
+    selisih, persen = _selisih(b, desimal)
+    perkiraan, sebab = (bahan.perkiraan or {}).get(realisasi.indikator_id, (None, ""))
     return BarisRekap(
         nomor=nomor,
         kode=realisasi.indikator.kode,
-        indikator=definisi.nama if definisi else realisasi.indikator.nama,
-        satuan=definisi.satuan if definisi else "",
+        indikator=b.definisi.nama if b.definisi else realisasi.indikator.nama,
+        satuan=b.definisi.satuan if b.definisi else "",
         periode=sebut_periode(realisasi.periode),
         target=target,
         pembilang=sel_nilai(isi.pembilang, 4),
@@ -132,15 +168,47 @@ def _baris(nomor: int, satu: BarisFormulir, rencana: _Rencana, jumlah_bukti: int
         realisasi=sel_isian(isi, desimal),
         status=satu.get_status_display(),
         alasan=isi.alasan,
-        bukti=jumlah_bukti,
-        pengisi=str(diisi) if realisasi.versi else "",
+        bukti=len(bahan.bukti[satu.realisasi_id]),
+        pengisi=_pengisi(satu, isi),
         faktor_pendukung=isi.faktor_pendukung,
         faktor_penghambat=isi.faktor_penghambat,
         rencana_perbaikan=isi.rencana_perbaikan,
         catatan=_catatan(satu),
         angka_latihan=isi.angka_latihan or target_latihan,
         url=alamat("realisasi_lihat", realisasi.pk),
+        lalu=sel_isian(b.terakhir, desimal) if b.terakhir else KOSONG,
+        periode_lalu=sebut_periode(b.terakhir.periode) if b.terakhir else "",
+        selisih=selisih,
+        selisih_persen=persen,
+        putus=b.putus,
+        tanda=tuple(TandaRekap(t.kalimat, t.perhatian) for t in bahan.tanda[satu.pk]),
+        perkiraan=Sel.angka(perkiraan),
+        perkiraan_sebab=sebab,
     )
+
+
+def _pengisi(satu: BarisFormulir, isi) -> str:
+    """Who typed what the row says; nobody where it says nothing yet."""
+    if isi is satu.realisasi:
+        return str(satu.realisasi.diubah_oleh) if satu.realisasi.versi else ""
+    return str(isi.oleh) if isi is satu.revisi else ""
+
+
+def _selisih(b: BacaanBaris, desimal: int) -> tuple[Sel, Sel]:
+    """(difference from the last period, the same in per cent of it), where both are figures that compare."""
+    lalu = b.lalu[0] if b.lalu else None
+    if lalu is None or lalu.nilai is None or b.isi.nilai is None:
+        return KOSONG, KOSONG
+    selisih = b.isi.nilai - lalu.nilai
+    persen = None if lalu.nilai == 0 else bulatkan(selisih / abs(lalu.nilai) * 100, 1)
+    return _bertanda(sel_nilai(selisih, desimal)), _bertanda(Sel.angka(persen, 1))
+
+
+def _bertanda(sel: Sel) -> Sel:
+    """The figure with a plus where it is above nothing."""
+    if sel.nilai is None or sel.nilai <= 0:
+        return sel
+    return Sel(f"+{sel.teks}", sel.nilai, sel.desimal, sel.keadaan)
 
 
 def _catatan(satu: BarisFormulir) -> tuple[str, ...]:
@@ -157,40 +225,85 @@ def _catatan(satu: BarisFormulir) -> tuple[str, ...]:
 
 
 def _diserahkan(formulir: Formulir, opd) -> str:
-    if formulir.status not in SUDAH:
+    if not formulir.sudah_masuk:
         return ""
-    return f"oleh {formulir.diserahkan_oleh}, {sebut_waktu(opd, formulir.diserahkan_pada)}"
+    return f"oleh {formulir.penyerah}, {sebut_waktu(opd, formulir.diserahkan_pada)}"
 
 
-def _hitungan(
-    pengumpulan, formulir: list[Formulir], baris: list[BarisFormulir], bukti
-) -> tuple[Hitungan, ...]:
+def susun_hitungan(bahan: BahanRekap) -> tuple[Hitungan, ...]:
     """What is due and came in, and, where there is any, what is missing, late, sent back or without evidence."""
     keadaan = defaultdict(int)
-    for satu in baris:
-        keadaan[bacaan(satu).keadaan] += 1
+    for b in bahan.bacaan.values():
+        keadaan[b.isi.keadaan] += 1
     selebihnya = (
         *(
             Hitungan(satu.label, keadaan[satu])
             for satu in (Keadaan.MENYUSUL, Keadaan.BELUM_WAKTUNYA, Keadaan.TIDAK_DAPAT_DIUKUR)
         ),
-        Hitungan("Dikembalikan", sum(satu.status == Baris.Status.DIKEMBALIKAN for satu in baris)),
+        Hitungan("Dikembalikan", sum(satu.status == Baris.Status.DIKEMBALIKAN for satu in bahan.baris)),
         Hitungan(
             "Berangka tanpa bukti dukung",
-            sum(bacaan(satu).keadaan in BERANGKA and not bukti[satu.realisasi_id] for satu in baris),
+            sum(
+                b.isi.keadaan in BERANGKA and not bahan.bukti[b.baris.realisasi_id]
+                for b in bahan.bacaan.values()
+            ),
         ),
-        Hitungan("Formulir terlambat", sum(_terlambat(satu, pengumpulan) for satu in formulir)),
+        Hitungan("Formulir terlambat", sum(terlambat(satu, bahan.pengumpulan) for satu in bahan.formulir)),
+        Hitungan("Formulir dilewati", sum(satu.dilewati for satu in bahan.formulir)),
     )
     return (
-        Hitungan("Jatuh tempo", len(baris)),
+        Hitungan("Jatuh tempo", len(bahan.baris)),
         Hitungan("Terisi angka", sum(keadaan[satu] for satu in BERANGKA)),
         Hitungan("Belum diisi", keadaan[Keadaan.BELUM_DIISI]),
-        Hitungan("Formulir diserahkan", sum(satu.status in SUDAH for satu in formulir)),
+        Hitungan("Formulir diserahkan", sum(satu.sudah_masuk for satu in bahan.formulir)),
         *(satu for satu in selebihnya if satu.jumlah),
     )
 
 
-def _terlambat(formulir: Formulir, pengumpulan: Pengumpulan) -> bool:
+def susun_kelengkapan(bahan: BahanRekap) -> tuple[KelengkapanUnit, ...]:
+    """How complete each unit's form is, in the order of the units."""
+    per_formulir = defaultdict(list)
+    for satu in bahan.baris:
+        per_formulir[satu.formulir_id].append(satu)
+    return tuple(_kelengkapan(satu, per_formulir[satu.pk], bahan) for satu in bahan.formulir)
+
+
+def _kelengkapan(formulir: Formulir, baris: list[BarisFormulir], bahan: BahanRekap) -> KelengkapanUnit:
+    isi = [bahan.bacaan[satu.pk].isi for satu in baris]
+    lambat = terlambat(formulir, bahan.pengumpulan)
+    return KelengkapanUnit(
+        unit=formulir.unit.nama,
+        status=_sebut_status(formulir, lambat),
+        diserahkan=_diserahkan(formulir, bahan.pengumpulan.opd),
+        jatuh_tempo=len(baris),
+        angka=sum(satu.keadaan in BERANGKA for satu in isi),
+        nol=sum(satu.keadaan in BERANGKA and satu.nilai == 0 for satu in isi),
+        menyusul=sum(satu.keadaan == Keadaan.MENYUSUL for satu in isi),
+        tanpa_angka=sum(satu.keadaan in {Keadaan.BELUM_WAKTUNYA, Keadaan.TIDAK_DAPAT_DIUKUR} for satu in isi),
+        kosong=sum(satu.keadaan == Keadaan.BELUM_DIISI for satu in isi),
+        berbukti=sum(
+            bahan.bacaan[satu.pk].isi.keadaan in BERANGKA
+            and not any(tanda.kode == Kode.BUKTI_KURANG for tanda in bahan.tanda[satu.pk])
+            for satu in baris
+        ),
+        perhatian=sum(perlu_perhatian(bahan.tanda[satu.pk]) for satu in baris),
+        terlambat=lambat,
+    )
+
+
+def _sebut_status(formulir: Formulir, lambat: bool) -> str:
+    """Handed in, late, passed over or still with the unit, in a few words."""
+    if formulir.sebut_belum_masuk:
+        susulan = "; susulan menunggu keputusan" if formulir.status in SUDAH else ""
+        return f"Belum masuk (dilewati: {formulir.alasan_dilewati.rstrip('.')}){susulan}"
+    if formulir.dilewati:
+        return "Susulan, disetujui"
+    if formulir.status in SUDAH:
+        return "Diserahkan terlambat" if lambat else "Diserahkan"
+    return "Terlambat, belum diserahkan" if lambat else formulir.get_status_display()
+
+
+def terlambat(formulir: Formulir, pengumpulan: Pengumpulan) -> bool:
     """Handed in after the run's batas waktu, or not yet when that is over; a direct entry has none."""
     if pengumpulan.pelaksanaan is None:
         return False
@@ -203,7 +316,14 @@ def susun_tanda_terima(pengumpulan: Pengumpulan) -> TandaTerima:
     """Bukti Tanda Terima: forms out and forms back (SOP 000 steps A6 and A7)."""
     opd = pengumpulan.opd
     formulir = list(
-        pengumpulan.formulir.select_related("unit", "dibagikan_oleh", "diterima_oleh", "diserahkan_oleh")
+        pengumpulan.formulir.select_related(
+            "unit",
+            "dibagikan_oleh",
+            "diterima_oleh",
+            "diserahkan_oleh",
+            "diserahkan_untuk__pegawai",
+            "diserahkan_untuk__jabatan",
+        )
         .prefetch_related("baris", "anggaran")
         .order_by("unit__urutan", "unit__nama")
     )
@@ -228,9 +348,9 @@ def susun_tanda_terima(pengumpulan: Pengumpulan) -> TandaTerima:
                 formulir=_sebut_formulir(satu),
                 dibagikan=_oleh(satu.dibagikan_oleh, satu.dibagikan_pada, opd),
                 diterima=_oleh(satu.diterima_oleh, satu.diterima_pada, opd),
-                diserahkan=_oleh(satu.diserahkan_oleh, satu.diserahkan_pada, opd)
+                diserahkan=_oleh(satu.penyerah, satu.diserahkan_pada, opd)
                 if satu.status in SUDAH
-                else "",
+                else satu.sebut_belum_masuk,
             )
             for nomor, satu in enumerate(formulir, 1)
         ),

@@ -27,7 +27,7 @@ from perencanaan.models import Periode
 from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
+pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
 PERAN = (
     ("kepala", "Kepala Dinas", "jabatan", "kepala"),

@@ -13,7 +13,11 @@ from tests.alur.test_adopsi import buat_naskah
 from tests.pabrik import AWAL, SANDI, Kantor, buat_akun
 from tests.panggung import ALASAN, PDF, TAHUN, Panggung, berkas_pdf, isi_kinerja, terbuka
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat", "berkas_sementara")]
+pytestmark = [
+    pytest.mark.sekali,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("sandi_cepat", "berkas_sementara"),
+]
 
 TULISAN = "Tulisan panjang yang tidak boleh hilang"
 

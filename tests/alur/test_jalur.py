@@ -16,7 +16,10 @@ from tests.alur.penjalan import adopsi_kode, mulai, sampai
 from tests.test_arsitektur import AKAR, URUTAN, berkas_py, yang_diimpor
 
 # Whoever opens and closes visits: the gate, and the Kepala's answer to a report.
-PENGGERAK = {Path("alur/actions.py"), Path("alur/disposisi.py")}
+PENGGERAK = {
+    Path("alur") / nama
+    for nama in ("actions.py", "buka_jadwal.py", "disposisi.py", "paraf.py", "pembukaan.py")
+}
 
 
 @pytest.fixture

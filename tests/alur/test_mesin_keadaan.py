@@ -29,7 +29,8 @@ from organisasi.waktu import hari_ini
 from tests.alur.penjalan import adalah_keputusan, adopsi_kode, maju, mulai, para_pelaku
 from tests.pabrik import Kantor, buat_pemda
 
-pytestmark = pytest.mark.django_db
+# What the database decides of a move, test_gerbang asks on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 
 ACAK = st.integers(min_value=0, max_value=10_000)
 BERUBAH = (Pelaksanaan, CatatanLangkah, CatatanPerbaikan, Pemberitahuan, CatatanJejak)

@@ -24,7 +24,8 @@ from tests.alur.penjalan import (
     terbuka,
 )
 
-pytestmark = pytest.mark.django_db
+# What the database decides of a move, test_gerbang asks on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 
 
 def _prosedur() -> list:

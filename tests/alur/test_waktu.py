@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alur import actions
 from alur.bacaan_waktu import waktu_pelaksanaan, waktu_tahun
+from alur.disposisi import terima_disposisi
 from alur.models import CatatanLangkah, Langkah, Paraf, Pelaksanaan, Prosedur
 from alur.perbaikan import Perbaikan
 from alur.tampilan_waktu import banding_baku, sebut_ketepatan, susun_halaman_pelaksanaan
@@ -18,10 +19,12 @@ from alur.waktu import TIDAK_DISEBUT, Ringkas, ringkas, sebut_baku, sebut_lama, 
 from organisasi.kalender import Kalender
 from organisasi.models import HariLibur, JamKerja
 from perencanaan.models import Periode
+from tests.alur.penjalan import adopsi_kode, para_pelaku, sampai
+from tests.alur.penjalan import mulai as mulai_jalan
 from tests.alur.test_adopsi import buat_naskah
 from tests.panggung import TAHUN, Panggung, terbuka
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali, pytest.mark.usefixtures("sandi_cepat")]
 
 SENIN, SELASA, RABU, KAMIS, JUMAT = (date(2025, 3, hari) for hari in range(3, 8))
 SENIN_DEPAN = date(2025, 3, 10)
@@ -184,6 +187,18 @@ def test_unit_yang_tidak_diminta_memperbaiki_tidak_ditunggu(panggung, kantor):
     assert [(p.sebutan, p.selesai) for p in dua.pihak] == [("Bidang Dua", False)]
 
 
+def test_menunggu_disposisi_bukan_dikerjakan(kantor):
+    """The report was laid before the Kepala at nine and received at half past eleven: nobody worked on it then."""
+    run = mulai_jalan(kantor, adopsi_kode(kantor, "000").prosedur.get(jenis="pengumpulan"))
+    laporan = sampai(run, 11)
+    actions.selesaikan(catatan=laporan, oleh=para_pelaku(laporan)[0])
+    terima_disposisi(disposisi=laporan.disposisi.get(), oleh=kantor.kepala)
+    laporan.disposisi.update(diajukan_pada=saat(SENIN, 9))
+    setel(laporan, saat(SENIN, 8), saat(SENIN, 9), saat(SENIN, 11, 30))
+    [satu] = hitung(run)[11]
+    assert (satu.menunggu, satu.dikerjakan) == (210, None)
+
+
 def test_dicatatkan_untuk_pejabatnya_ditandai(panggung, kantor):
     pemangku = kantor.jabatan["Kepala"].pemangku.get()
     CatatanLangkah.objects.filter(pelaksanaan=panggung.arsip, langkah__nomor=1).update(
@@ -281,7 +296,7 @@ def test_murni_atas_baris(panggung, django_assert_num_queries):
     kalender = Kalender(panggung.kantor.opd)
     catatan = (
         panggung.arsip.catatan.select_related("langkah")
-        .prefetch_related("paraf__unit", "paraf__peran")
+        .prefetch_related("disposisi", "paraf__unit", "paraf__peran")
         .first()
     )
     with django_assert_num_queries(0):

@@ -143,8 +143,23 @@ def test_rekapitulasi_terbaca_kembali_sel_demi_sel():
             assert (sel[nama.replace("_", " ").capitalize()].value or "") == getattr(baris, nama)
         for catatan in baris.catatan:
             assert catatan in sel["Catatan perbaikan"].value
+        periksa_sel(sel["Angka lalu"], baris.lalu)
+        periksa_sel(sel["Selisih"], baris.selisih)
+        periksa_sel(sel["Perkiraan capaian (%), belum diukur"], baris.perkiraan)
+        for tanda in (*(satu.kalimat for satu in baris.tanda), baris.putus):
+            assert tanda in (sel["Tanda mutu"].value or "")
     unit = [b["No"].value for b in tabel(ws) if isinstance(b["No"].value, str)]
     assert any("belum diserahkan" in satu for satu in unit)
+
+
+def test_kelengkapan_unit_sebagai_lembar_sendiri():
+    ws = baca(buku_rekapitulasi(rekapitulasi()))["Kelengkapan"]
+    baris = [[sel.value for sel in satu] for satu in ws.iter_rows()]
+    kepala = next(n for n, satu in enumerate(baris) if satu[0] == "Unit")
+    assert [satu[:2] + satu[3:] for satu in baris[kepala + 1 : kepala + 3]] == [
+        ["Bidang Pelayanan Pendaftaran Penduduk", "Diserahkan terlambat", 3, 2, 1, 1, 0, 0, 1, 2],
+        ["Sekretariat", "Dilewati", 2, 0, 0, 0, 1, 1, 0, 0],
+    ]
 
 
 def semua_sel(buku: Workbook):
@@ -213,9 +228,12 @@ def test_setiap_lembar_siap_cetak_dan_terbekukan():
     for isi in (buku_rekap(rekap_capaian()), buku_rekapitulasi(rekapitulasi())):
         for ws in baca(isi):
             baris = kepala(ws)
-            assert ws.freeze_panes == f"A{baris + 1}"
+            # The recap is too wide for one page: its first four columns stand on each.
+            lebar = ws.title == "Rekapitulasi"
+            assert ws.freeze_panes == f"{'E' if lebar else 'A'}{baris + 1}"
+            assert (ws.print_title_cols or "") == ("$A:$D" if lebar else "")
             assert ws.page_setup.orientation == "landscape"
-            assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1, 0)
+            assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1 + lebar, 0)
             assert ws.sheet_properties.pageSetUpPr.fitToPage
             assert ws.oddFooter.right.text == "Halaman &P dari &N"
             assert "Kependudukan" in ws.oddHeader.left.text
@@ -278,7 +296,7 @@ def test_tanda_dan_di_kepala_halaman_bukan_kode():
 def test_semua_teks_rekap_ada_di_buku():
     isi = "\n".join(str(sel.value) for sel in semua_sel(baca(buku_rekapitulasi(rekapitulasi()))))
     wajib = [teks for k in rekapitulasi().kelompok for teks in isi_teks(k) if teks not in ("", "–")]
-    angka = {baris_sel for baris_sel in wajib if baris_sel[0].isdigit() and "," in baris_sel}
+    angka = {baris_sel for baris_sel in wajib if baris_sel.lstrip("+")[0].isdigit() and "," in baris_sel}
     hilang = [
         teks
         for teks in wajib

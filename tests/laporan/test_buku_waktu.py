@@ -13,7 +13,8 @@ from alur.models import CatatanLangkah, Langkah
 from tests.alur.test_adopsi import buat_naskah
 from tests.panggung import Panggung
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 WIB = ZoneInfo("Asia/Jakarta")
 SENIN = date(2025, 3, 3)
 
