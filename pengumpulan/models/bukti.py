@@ -43,11 +43,24 @@ class BuktiDukung(models.Model):
     )
     realisasi = models.ManyToManyField(Realisasi, related_name="bukti", verbose_name="realisasi")
     judul = models.CharField("judul", max_length=200)
-    jenis = models.CharField("jenis", max_length=10, choices=Jenis.choices)
+    jenis = models.CharField("bentuk", max_length=10, choices=Jenis.choices)
+    # Which kinds it serves, one a line, as the definitions name them (``perencanaan.JenisBukti``); empty: none of
+    # those. Offices scan a notulen and its daftar hadir into one file.
+    macam = models.TextField("jenis bukti", blank=True)
+    menggantikan = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pengganti",
+        verbose_name="menggantikan",
+    )
     berkas = models.FileField("berkas", upload_to=letak_bukti, max_length=200, blank=True)
     nama_berkas = models.CharField("nama berkas", max_length=200, blank=True)
     tipe = models.CharField("tipe", max_length=80, blank=True)
     ukuran = models.PositiveIntegerField("ukuran (byte)", null=True, blank=True)
+    # Where a phone made a photo smaller before sending it.
+    ukuran_asal = models.PositiveIntegerField("ukuran sebelum diperkecil (byte)", null=True, blank=True)
     sidik = models.CharField("SHA-256", max_length=64, blank=True)
     tautan = models.URLField("tautan", max_length=500, blank=True)
     letak = models.CharField(
@@ -74,6 +87,7 @@ class BuktiDukung(models.Model):
         verbose_name = "bukti dukung"
         verbose_name_plural = "bukti dukung"
         ordering = ["-id"]
+        indexes = [models.Index(fields=["unit", "sidik"], name="bukti_per_sidik")]
         constraints = [
             models.CheckConstraint(
                 name="bukti_satu_bentuk",
@@ -99,3 +113,8 @@ class BuktiDukung(models.Model):
     def keterangan(self) -> str:
         """What it is, in a few words: a file name, an address, a place."""
         return self.nama_berkas or self.tautan or self.letak
+
+    @property
+    def daftar_macam(self) -> list[str]:
+        """The kinds that it serves."""
+        return self.macam.splitlines()
