@@ -12,14 +12,18 @@ from alur import actions as gerbang
 from alur.fase import mengumpulkan, putusan_terakhir
 from alur.giliran import kedudukan_di_langkah
 from alur.models import CatatanLangkah, CatatanPerbaikan, Langkah, Pelaksanaan
+from alur.perbaikan import Temuan
 from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
 from pengukuran.data import baca_bahan, patokan_berlaku
 from pengukuran.hitung import ukur
+from pengukuran.koreksi import dihitung_di_rekap
 from pengukuran.models import HasilUkur, Metodologi, PatokanIndikator, Pengukuran
+from pengukuran.putaran import pengukuran_kini
 from pengumpulan.actions import kembalikan_data, setujui_data
+from pengumpulan.models import Pengumpulan
 
 TEKS_ANALISIS = ("analisis", "faktor_pendukung", "faktor_penghambat", "upaya", "rencana_perbaikan")
 ATURAN = ("skala", "cara_potong", "batas_tampil", "batas_rata_rata", "ambang_anomali", "celah", "aturan_opd")
@@ -47,9 +51,8 @@ def simpan_aturan(*, catatan: CatatanLangkah, oleh: Pengguna, aturan: Mapping) -
 def _patok(pelaksanaan: Pelaksanaan, oleh: Pengguna, aturan: Mapping | None) -> Metodologi:
     """The methodology with one Patokan per indicator of the year, as they stand now. Not once approved."""
     Pelaksanaan.objects.select_for_update().get(pk=pelaksanaan.pk)
-    pengukuran, _ = Pengukuran.objects.get_or_create(
-        pelaksanaan=pelaksanaan,
-        defaults={"opd_id": pelaksanaan.opd_id, "periode_id": pelaksanaan.periode_id},
+    pengukuran = pengukuran_kini(pelaksanaan.pk) or Pengukuran.objects.create(
+        pelaksanaan=pelaksanaan, opd_id=pelaksanaan.opd_id, periode_id=pelaksanaan.periode_id
     )
     if not pengukuran.terbuka:
         raise TindakanDitolak(f"{pengukuran} sudah disetujui; metodologinya tidak dapat diubah.")
@@ -91,18 +94,35 @@ def _patok(pelaksanaan: Pelaksanaan, oleh: Pengguna, aturan: Mapping | None) -> 
     return metodologi
 
 
+def dapat_dihitung(catatan: CatatanLangkah) -> bool:
+    """Is this visit open, or is the run at the recap after measuring, to which a decider may have sent it back?"""
+    kini = (
+        CatatanLangkah.objects.filter(pelaksanaan=catatan.pelaksanaan_id, selesai_pada=None)
+        .select_related("langkah")
+        .first()
+    )
+    if kini is None or kini.pk == catatan.pk:
+        return kini is not None
+    sesudah = catatan.langkah.layar == Langkah.Layar.UKUR and kini.langkah.nomor > catatan.langkah.nomor
+    return sesudah and dihitung_di_rekap(kini.langkah)
+
+
 @transaction.atomic
 def hitung(*, catatan: CatatanLangkah, oleh: Pengguna) -> Pengukuran:
-    """Measure every indicator from the approved readings (SOP 000 step B5); what was accepted stays as it is.
+    """Measure every indicator from the approved readings (SOP 000 step B5).
+
+    What was accepted stays as it is, unless a reading that it rests on was corrected since.
 
     Where the SOP has no step for the methodology (002, 004) it is pinned now.
     """
     _periksa_pelaksana(catatan, oleh)
     pelaksanaan = catatan.pelaksanaan
     Pelaksanaan.objects.select_for_update().get(pk=pelaksanaan.pk)
+    _tahan_pengumpulan(pelaksanaan)
     pengukuran = (
         Pengukuran.objects.filter(pelaksanaan=pelaksanaan)
         .select_related("metodologi", "opd", "periode")
+        .order_by("-putaran")
         .first()
     )
     if pengukuran is None or not hasattr(pengukuran, "metodologi"):
@@ -116,7 +136,7 @@ def hitung(*, catatan: CatatanLangkah, oleh: Pengguna) -> Pengukuran:
     bahan = baca_bahan(
         pengukuran.opd, pengukuran.periode, [satu.versi_target_id for satu in patokan if satu.versi_target_id]
     )
-    lama = {satu.patokan_id: satu for satu in pengukuran.hasil.all()}
+    lama = {satu.patokan_id: satu for satu in pengukuran.hasil.prefetch_related("revisi")}
     sumber: set[int] = set()
     berubah: list[tuple[HasilUkur, tuple[int, ...]]] = []
     for satu in patokan:
@@ -124,7 +144,10 @@ def hitung(*, catatan: CatatanLangkah, oleh: Pengguna) -> Pengukuran:
         ukuran = ukur(satu, bahan, metodologi, pengukuran.periode)
         sumber |= ukuran.pengumpulan
         if hasil and hasil.periksa == HasilUkur.Periksa.DITERIMA:
-            continue
+            if {r.pk for r in hasil.revisi.all()} == set(ukuran.revisi):
+                continue
+            # What it rests on was approved anew: it is looked at again.
+            hasil.periksa = HasilUkur.Periksa.DIUKUR
         hasil = hasil or HasilUkur(pengukuran=pengukuran, patokan=satu)
         if _isi_hasil(hasil, ukuran.isi, oleh):
             berubah.append((hasil, ukuran.revisi))
@@ -134,6 +157,15 @@ def hitung(*, catatan: CatatanLangkah, oleh: Pengguna) -> Pengukuran:
     pengukuran.save(update_fields=["dihitung_pada", "dihitung_oleh"])
     catat(aksi="pengukuran.hitung", objek=pengukuran, oleh=oleh, baru={"indikator": len(patokan)})
     return pengukuran
+
+
+def _tahan_pengumpulan(pelaksanaan: Pelaksanaan) -> None:
+    """Hold what is read: an approval beside it is read as a whole, or is known to be newer (``syarat``)."""
+    list(
+        Pengumpulan.objects.select_for_update(of=("self",))
+        .filter(opd=pelaksanaan.opd_id, periode__tahun=pelaksanaan.periode.tahun)
+        .order_by("pk")
+    )
 
 
 def _isi_hasil(hasil: HasilUkur, isi: dict, oleh: Pengguna) -> bool:
@@ -221,8 +253,8 @@ def _periksa_tidak_diputuskan(pengukuran: Pengukuran) -> None:
 
 
 def _periksa_pelaksana(catatan: CatatanLangkah, oleh: Pengguna) -> None:
-    """Only while the step is open, and only by its doers or Tim SAKIP, who measure for them."""
-    if not CatatanLangkah.objects.filter(pk=catatan.pk, selesai_pada=None).exists():
+    """Only while it can be computed, and only by the step's doers or Tim SAKIP, who measure for them."""
+    if not dapat_dihitung(catatan):
         raise TindakanDitolak("Langkah ini sudah selesai. Muat ulang halaman.")
     if not kedudukan_di_langkah(oleh, catatan.langkah) and not hak.boleh(oleh, "pengukuran.hitung", catatan):
         raise TidakBerhak("Hanya pelaksana langkah ini atau Tim SAKIP yang dapat mengukur.")
@@ -234,7 +266,7 @@ def setujui(*, catatan: CatatanLangkah, oleh: Pengguna, **lain) -> CatatanLangka
     if catatan.langkah.menutup_formulir:
         return setujui_data(catatan=catatan, oleh=oleh, **lain)
     hasil = gerbang.setujui(catatan=catatan, oleh=oleh, **lain)
-    pengukuran = Pengukuran.objects.filter(pelaksanaan=catatan.pelaksanaan_id).first()
+    pengukuran = pengukuran_kini(catatan.pelaksanaan_id)
     if mengumpulkan(catatan.langkah) or pengukuran is None:
         return hasil
     pengukuran.hasil.update(periksa=HasilUkur.Periksa.DITERIMA)
@@ -254,9 +286,9 @@ def kembalikan(
     oleh: Pengguna,
     alasan: str,
     ke: Langkah | None = None,
-    baris: Mapping[int, str] | None = None,
-    anggaran: Mapping[int, str] | None = None,
-    hasil: Mapping[int, str] | None = None,
+    baris: Mapping[int, str | Temuan] | None = None,
+    anggaran: Mapping[int, str | Temuan] | None = None,
+    hasil: Mapping[int, str | Temuan] | None = None,
     perbaikan: Iterable[str] = (),
     **lain,
 ) -> list[CatatanPerbaikan]:
@@ -280,12 +312,12 @@ def _kembalikan_hasil(
     oleh: Pengguna,
     alasan: str,
     ke: Langkah | None,
-    pilihan: dict[int, str],
+    pilihan: dict[int, str | Temuan],
     perbaikan: list[str],
     lain: dict,
 ) -> list[CatatanPerbaikan]:
     semua = list(
-        HasilUkur.objects.filter(pengukuran__pelaksanaan=catatan.pelaksanaan_id)
+        HasilUkur.objects.filter(pengukuran=pengukuran_kini(catatan.pelaksanaan_id))
         .select_related("patokan__indikator", "perbaikan")
         .order_by("patokan__urutan")
     )
@@ -293,8 +325,9 @@ def _kembalikan_hasil(
     if len(dituju) != len(pilihan):
         raise TindakanDitolak("Ada hasil yang bukan bagian pengukuran ini. Muat ulang halaman.")
     butir = [
-        f"{satu.patokan.indikator.kode} {satu.patokan.indikator.nama[:120]}: "
-        f"{pilihan[satu.pk].strip() or alasan.strip()}"
+        Temuan.dari(pilihan[satu.pk]).untuk(
+            f"{satu.patokan.indikator.kode} {satu.patokan.indikator.nama[:120]}", None, alasan
+        )
         for satu in dituju
     ]
     catatan_perbaikan = gerbang.kembalikan(

@@ -6,23 +6,39 @@ class PengukuranConfig(AppConfig):
     verbose_name = "Pengukuran kinerja"
 
     def ready(self):
-        from alur.forms_isian import FormArsip, FormNotulen, FormPengantarLaporan, FormTandaTangan
+        from alur.forms_isian import FormArsip, FormPengantarLaporan, FormTandaTangan
+        from alur.forms_rapat import FormNotulen
         from alur.layar import daftarkan
         from alur.models import Langkah
+        from alur.pernyataan import arsipkan
+        from alur.rapat import dengan_tindak_lanjut, selesaikan_rapat
         from jejak import sebutan
         from organisasi import hak
         from pengukuran import actions, permissions, syarat
+        from pengukuran.kunci import sebab_pengukuran_disetujui
         from pengukuran.pemakaian import pemakaian_patokan
+        from pengukuran.putaran import buka_pengukuran
         from pengukuran.tercapai import tercapai_terukur
+        from pengumpulan.koreksi import daftarkan_pembuka
+        from pengumpulan.kunci import daftarkan_pengunci
         from perencanaan import pemakaian, tercapai
 
         hak.daftarkan(permissions.HAK)
         sebutan.daftarkan(permissions.SEBUTAN)
         pemakaian.daftarkan(pemakaian_patokan)
         tercapai.daftarkan(tercapai_terukur)
+        daftarkan_pengunci(sebab_pengukuran_disetujui)
+        daftarkan_pembuka(buka_pengukuran)
         putusan = {"setujui": actions.setujui, "kembalikan": actions.kembalikan}
         # A meeting may be a decision, and send the forms back (SOP 002 step 5).
-        daftarkan(Langkah.Layar.RAPAT, syarat=FormNotulen.syarat, isian=FormNotulen, **putusan)
+        daftarkan(
+            Langkah.Layar.RAPAT,
+            syarat=FormNotulen.syarat,
+            isian=FormNotulen,
+            selesaikan=selesaikan_rapat,
+            setujui=dengan_tindak_lanjut(actions.setujui),
+            kembalikan=actions.kembalikan,
+        )
         daftarkan(
             Langkah.Layar.METODOLOGI,
             syarat=syarat.syarat_metodologi,
@@ -58,4 +74,5 @@ class PengukuranConfig(AppConfig):
             halaman="langkah_periksa",
             label_halaman="Lihat berkas",
             isian=FormArsip,
+            selesaikan=arsipkan,
         )

@@ -12,6 +12,7 @@ from pengukuran.actions import TEKS_ANALISIS
 from pengukuran.data import patokan_berlaku
 from pengukuran.forms import LABEL_TEKS, FormAnalisis, teks_hasil
 from pengukuran.models import HasilUkur, Pengukuran
+from pengukuran.putaran import sedang_dibuka_kembali
 from pengukuran.rumus import RUMUS_TERTULIS
 from pengumpulan.models import Keadaan, RevisiRealisasi
 from perencanaan.angka import bulatkan, tulis_angka
@@ -44,12 +45,14 @@ def konteks_langkah(pengguna: Pengguna, catatan: CatatanLangkah, judul: str) -> 
     this very visit waits for the reader, ``giliran_saya`` that the present one does.
     """
     pelaksanaan = catatan.pelaksanaan
-    terbuka = (
-        pelaksanaan.catatan.filter(selesai_pada=None)
-        .select_related("langkah__prosedur", "pelaksanaan__opd__pemda", "pelaksanaan__periode")
-        .prefetch_related("disposisi")
-        .first()
-    )
+    terbuka = catatan
+    if not catatan.terbuka:
+        terbuka = (
+            pelaksanaan.catatan.filter(selesai_pada=None)
+            .select_related("langkah__prosedur", "pelaksanaan__opd__pemda", "pelaksanaan__periode")
+            .prefetch_related("disposisi")
+            .first()
+        )
     pelaksana, disposisi = [], terbuka.disposisi_terbuka if terbuka else None
     if terbuka:
         pelaksana = penerima_disposisi(terbuka.langkah) if disposisi else pelaksana_langkah(terbuka.langkah)
@@ -394,9 +397,11 @@ def _angka(nilai, desimal: int) -> str:
 
 
 def status_pengukuran(pengukuran: Pengukuran) -> Status:
-    """Not computed, a draft, or approved."""
+    """Not computed, a draft, approved, or approved and being measured anew."""
     if pengukuran.dihitung_pada is None:
         return Status("Belum dihitung", "circle-dashed", "abu")
     if pengukuran.terbuka:
         return Status("Belum disetujui", "pencil", "kuning")
+    if sedang_dibuka_kembali(pengukuran):
+        return Status("Dibuka kembali, angka lama berlaku sampai disetujui lagi", "history", "kuning")
     return Status("Disetujui", "circle-check", "hijau")

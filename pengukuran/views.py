@@ -14,8 +14,9 @@ from alur.syarat import perbaikan_untuk
 from alur.tampilan import sebut_waktu
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
-from pengukuran.actions import hitung, simpan_aturan, tulis_analisis
+from pengukuran.actions import dapat_dihitung, hitung, simpan_aturan, tulis_analisis
 from pengukuran.forms import FormAnalisis, FormAturan
+from pengukuran.koreksi import dapat_diminta, kedudukan_meminta
 from pengukuran.models import HasilUkur, Metodologi, Pengukuran
 from pengukuran.tampilan import (
     Ditolak,
@@ -26,6 +27,7 @@ from pengukuran.tampilan import (
     susun_hasil,
     susun_patokan,
 )
+from pengumpulan.koreksi import koreksi_ditunggu
 
 
 def _catatan_atau_404(request: HttpRequest, pk: int, layar: str) -> CatatanLangkah:
@@ -47,6 +49,7 @@ def _pengukuran(catatan: CatatanLangkah) -> Pengukuran | None:
     return (
         Pengukuran.objects.filter(pelaksanaan=catatan.pelaksanaan_id)
         .select_related("metodologi", "opd", "periode", "pelaksanaan", "dihitung_oleh")
+        .order_by("-putaran")
         .first()
     )
 
@@ -155,7 +158,7 @@ def _halaman_ukur(
         "dihitung": f"{pengukuran.dihitung_oleh}, {sebut_waktu(pengukuran.dihitung_pada)}"
         if pengukuran and pengukuran.dihitung_pada
         else "",
-        "boleh_hitung": konteks["kini"]
+        "boleh_hitung": dapat_dihitung(catatan)
         and (konteks["milik_saya"] or boleh(request.user, "pengukuran.hitung", catatan)),
         "kelompok": kelompok,
         "jumlah": len(hasil),
@@ -167,6 +170,12 @@ def _halaman_ukur(
             if satu.pk not in tersebut
         ],
         "keputusan": catatan.langkah.jalur_kembali.exists(),
+        "url_koreksi": reverse("koreksi_minta", args=[catatan.pk])
+        if dapat_diminta(catatan) and kedudukan_meminta(catatan, request.user)
+        else "",
+        "ditunggu": koreksi_ditunggu(pengukuran.opd_id, pengukuran.periode)
+        if pengukuran and pengukuran.terbuka
+        else [],
         "form_selesai": FormSelesai() if konteks["milik_saya"] else None,
     }
     return render(request, "pengukuran/langkah_ukur.html", konteks, status=status)

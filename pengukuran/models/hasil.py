@@ -100,7 +100,7 @@ class HasilUkur(models.Model):
     class Meta:
         verbose_name = "hasil ukur"
         verbose_name_plural = "hasil ukur"
-        ordering = ["pengukuran", "patokan__urutan", "id"]
+        ordering = ["pengukuran_id", "patokan__urutan", "id"]
         constraints = [
             models.CheckConstraint(
                 name="dihitung_berarti_ada_capaian",

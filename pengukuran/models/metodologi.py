@@ -27,15 +27,21 @@ class PengukuranQuerySet(models.QuerySet):
 
 
 class Pengukuran(models.Model):
-    """One period measured, in one run. It draws on approved collections of that year up to its period."""
+    """One period measured, in one run. It draws on approved collections of that year up to its period.
+
+    A period that is opened again is measured anew as the next ``putaran`` of the same run: what was approved before
+    stays as it was, and counts until the new one is approved.
+    """
 
     opd = models.ForeignKey(OPD, on_delete=models.PROTECT, related_name="pengukuran", verbose_name="OPD")
     periode = models.ForeignKey(
         Periode, on_delete=models.PROTECT, related_name="pengukuran", verbose_name="periode"
     )
-    pelaksanaan = models.OneToOneField(
+    pelaksanaan = models.ForeignKey(
         Pelaksanaan, on_delete=models.PROTECT, related_name="pengukuran", verbose_name="pelaksanaan"
     )
+    # The first, and one more each time the Kepala opened the period again; the newest is the run's own work.
+    putaran = models.PositiveSmallIntegerField("putaran", default=1)
     sumber = models.ManyToManyField(
         Pengumpulan, blank=True, related_name="pengukuran", verbose_name="pengumpulan yang dibaca"
     )
@@ -66,15 +72,22 @@ class Pengukuran(models.Model):
         verbose_name_plural = "pengukuran kinerja"
         ordering = ["-periode__tanggal_selesai", "-id"]
         constraints = [
+            models.UniqueConstraint(fields=["pelaksanaan", "putaran"], name="satu_pengukuran_per_putaran"),
+            models.UniqueConstraint(
+                fields=["pelaksanaan"],
+                condition=Q(disetujui_pada=None),
+                name="satu_pengukuran_terbuka_per_pelaksanaan",
+            ),
             models.CheckConstraint(
                 name="pengukuran_disetujui_lengkap",
                 condition=Q(disetujui_pada=None, disetujui_oleh=None)
                 | Q(disetujui_pada__isnull=False, disetujui_oleh__isnull=False, dihitung_pada__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):
-        return f"Pengukuran Kinerja {self.periode}"
+        putaran = f" putaran {self.putaran}" if self.putaran > 1 else ""
+        return f"Pengukuran Kinerja {self.periode}{putaran}"
 
     def get_absolute_url(self):
         return reverse("pengukuran_lihat", args=[self.pk])
@@ -184,7 +197,7 @@ class PatokanIndikator(models.Model):
     class Meta:
         verbose_name = "patokan indikator"
         verbose_name_plural = "patokan indikator"
-        ordering = ["metodologi", "urutan", "id"]
+        ordering = ["metodologi_id", "urutan", "id"]
         constraints = [
             models.UniqueConstraint(fields=["metodologi", "indikator"], name="satu_patokan_per_indikator")
         ]

@@ -13,7 +13,7 @@ from pengukuran.actions import hitung, tulis_analisis
 from pengukuran.models import HasilUkur, Metodologi
 from tests.panggung_kinerja import PanggungKinerja
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 
 
 @pytest.fixture
