@@ -6,7 +6,7 @@ Nothing is sent from here and no telephone number is kept: a person copies the t
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from django.db.models import F, Max, Q
@@ -17,28 +17,37 @@ from alur.models import (
     CatatanPerbaikan,
     IkatanPeran,
     Langkah,
-    Pelaksanaan,
     PelakuLangkah,
-    Prosedur,
 )
-from alur.tampilan import Status, sebut_batas, sebut_tanggal, sebut_waktu
+from alur.tampilan import (
+    Status,
+    adalah_terlambat,
+    sebut_batas,
+    sebut_batas_run,
+    sebut_tanggal,
+    sebut_waktu,
+)
 from organisasi.kalender import Kalender
-from organisasi.models import OPD, Jabatan, PemangkuJabatan, UnitKerja
+from organisasi.models import OPD, PemangkuJabatan, UnitKerja
 from organisasi.waktu import hari_ini
-from pengumpulan.models import Baris, BarisAnggaran, BarisFormulir, Formulir, Keadaan, Pengumpulan
+from pengumpulan.ditagih import yang_ditagih
+from pengumpulan.models import (
+    Baris,
+    BarisAnggaran,
+    BarisFormulir,
+    ButirKoreksi,
+    Formulir,
+    Keadaan,
+    Pengumpulan,
+    Realisasi,
+)
+from pengumpulan.pejabat import pejabat_unit
 from pengumpulan.tampilan import RingkasFormulir, batas_pengumpulan, susun_daftar_semua
 from perencanaan.models import RealisasiAnggaran
 
 BARIS_DISEBUT = 10
 PIHAK_DISEBUT = 3
 NAMA_TERPANJANG = 90
-# Who answers for a unit's form, the first kind that the unit has: in a Sekretariat that is the Kasubbag.
-PENANGGUNG_JAWAB = (
-    Jabatan.Jenis.KEPALA_BIDANG,
-    Jabatan.Jenis.KASI,
-    Jabatan.Jenis.KASUBBAG,
-    Jabatan.Jenis.SEKRETARIS,
-)
 SUDAH = (Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI)
 
 
@@ -88,7 +97,10 @@ class Tagihan:
 
 @dataclass(frozen=True)
 class Tagih:
-    """One collection that is under way: whose turn it is, who owes, and what may follow."""
+    """One collection that is under way: whose turn it is, who owes, and what may follow.
+
+    ``susulan``: it was approved already, and only what it went on without is still awaited.
+    """
 
     judul: str
     url: str
@@ -101,6 +113,7 @@ class Tagih:
     tagihan: tuple[Tagihan, ...] = ()
     menyusul: tuple[Menyusul, ...] = ()  # on forms that are handed in
     pesan: Pesan | None = None
+    susulan: bool = False
 
     @property
     def jumlah_sudah(self) -> int:
@@ -118,6 +131,8 @@ class Tagih:
 
     @property
     def status(self) -> Status:
+        if self.susulan:
+            return Status("Disetujui, menunggu susulan", "hourglass", "kuning")
         if self.terlambat:
             return Status("Terlambat", "clock-exclamation", "merah")
         return Status("Berjalan", "player-play", "biru")
@@ -134,16 +149,16 @@ class _Isi:
 
 
 def susun_penagihan(opd: OPD, alamat: Callable[[str], str]) -> list[Tagih]:
-    """The collections of an OPD that are open, nearest batas waktu first.
+    """The collections of an OPD that are open or wait for a susulan, nearest batas waktu first.
 
     ``alamat`` makes a full address of a path. A flat number of queries.
     """
     kalender, tanggal = Kalender(opd), hari_ini(opd.pemda.zona_waktu)
-    berjalan = _berjalan(opd)
+    berjalan = yang_ditagih(opd)
     daftar = susun_daftar_semua(kumpul for _, kumpul in berjalan if kumpul)
     semua = [satu.formulir for kumpul in daftar.values() for satu in kumpul]
     isi = _baca_baris(semua)
-    pejabat = _pejabat({satu.unit_id for satu in semua}, tanggal)
+    pejabat = pejabat_unit({satu.unit_id for satu in semua}, tanggal)
     terbuka = {
         satu.pelaksanaan_id: satu
         for satu in CatatanLangkah.objects.filter(
@@ -156,8 +171,11 @@ def susun_penagihan(opd: OPD, alamat: Callable[[str], str]) -> list[Tagih]:
     hasil = []
     for jalan, kumpul in berjalan:
         batas = jalan.batas_waktu if jalan else batas_pengumpulan(kumpul, kalender)
-        sebutan = sebut_batas(kalender, batas, tanggal)
-        catatan = terbuka.get(jalan.pk) if jalan else None
+        sebutan = (
+            sebut_batas_run(kalender, jalan, tanggal) if jalan else sebut_batas(kalender, batas, tanggal)
+        )
+        disetujui = bool(kumpul and kumpul.disetujui_pada)
+        catatan = terbuka.get(jalan.pk) if jalan and not disetujui else None
         formulir = daftar.get(kumpul.pk, []) if kumpul else []
         tagihan = tuple(
             _tagihan(opd, kumpul, satu, isi[satu.formulir.pk], pejabat, sebutan, alamat)
@@ -172,9 +190,11 @@ def susun_penagihan(opd: OPD, alamat: Callable[[str], str]) -> list[Tagih]:
                     url=(kumpul or jalan).get_absolute_url(),
                     contoh=bool(jalan and jalan.contoh),
                     langkah=f"Langkah {catatan.langkah.nomor}: {catatan.langkah.uraian}" if catatan else "",
-                    giliran=_giliran(opd, catatan, tagihan, unit_peran),
+                    giliran=_giliran_susulan(formulir)
+                    if disetujui
+                    else _giliran(opd, catatan, tagihan, unit_peran),
                     batas=sebutan,
-                    terlambat=batas < tanggal,
+                    terlambat=adalah_terlambat(jalan, tanggal) if jalan else batas < tanggal,
                     daftar=tuple(formulir),
                     tagihan=tagihan,
                     menyusul=tuple(
@@ -184,39 +204,25 @@ def susun_penagihan(opd: OPD, alamat: Callable[[str], str]) -> list[Tagih]:
                         for susulan in isi[satu.formulir.pk].menyusul
                     ),
                     pesan=Pesan(_teks_grup(opd, kumpul, tagihan, sebutan, alamat)) if tagihan else None,
+                    susulan=disetujui,
                 ),
             )
         )
     return [satu for _, satu in sorted(hasil, key=lambda pasangan: pasangan[0])]
 
 
-def _berjalan(opd: OPD) -> list[tuple[Pelaksanaan | None, Pengumpulan | None]]:
-    """Runs that collect and direct entries, each with its collection: not approved, not called off."""
-    kumpul = list(
-        Pengumpulan.objects.berlaku()
-        .filter(opd=opd, disetujui_pada=None)
-        .filter(Q(pelaksanaan=None) | Q(pelaksanaan__status=Pelaksanaan.Status.BERJALAN))
-        .select_related("opd__pemda", "periode", "pelaksanaan__periode", "pelaksanaan__prosedur")
-    )
-    belum_disiapkan = (
-        Pelaksanaan.objects.berjalan()
-        .filter(
-            opd=opd,
-            pengumpulan=None,
-            prosedur__jenis__in=[Prosedur.Jenis.PENGUMPULAN, Prosedur.Jenis.GABUNGAN],
-        )
-        .select_related("periode", "prosedur")
-    )
-    return [*((satu.pelaksanaan, satu) for satu in kumpul), *((satu, None) for satu in belum_disiapkan)]
-
-
 def _ditagih(formulir: Formulir, isi: _Isi, catatan: CatatanLangkah | None) -> bool:
     """Is it the unit's turn? Not before its form is out, nor when all that is left waits for another step."""
     if not formulir.dapat_diisi:
         return False
-    if isi.kosong or isi.kembali or catatan is None or catatan.langkah.layar == Langkah.Layar.PENGISIAN:
+    if isi.kosong or isi.kembali or catatan is None:
         return True
-    return not any(satu.layar == Langkah.Layar.PENGISIAN for satu in catatan.langkah.prosedur.langkah.all())
+    # Back at a step before the filling there is nothing to hand in yet; taken back after it, there is.
+    return all(
+        satu.nomor <= catatan.langkah.nomor
+        for satu in catatan.langkah.prosedur.langkah.all()
+        if satu.layar == Langkah.Layar.PENGISIAN
+    )
 
 
 def _unit_peran(catatan: Iterable[CatatanLangkah]) -> dict[int, list[UnitKerja]]:
@@ -247,7 +253,7 @@ def _giliran(
 
     A direct entry, and a filling that was opened again for some units, waits for the units that owe.
     """
-    penunggak = _sebut_pihak(str(satu.unit) for satu in tagihan)
+    penunggak = _sebut_pihak(str(satu.unit) for satu in tagihan if not satu.ringkas.formulir.dilewati)
     if catatan is None:
         return penunggak or opd.sebutan_tim
     if catatan.disposisi_terbuka:
@@ -258,12 +264,20 @@ def _giliran(
     if catatan.putaran > 1:
         return penunggak
     sudah = {(satu.peran_id, satu.unit_id) for satu in catatan.paraf.all()}
+    tanpa = {satu.ringkas.formulir.unit_id for satu in tagihan if satu.ringkas.formulir.dilewati}
     pihak = [
         (pk, unit.pk if unit else None, unit.nama if unit else label)
         for pk, label in peran.items()
         for unit in unit_peran.get(pk) or [None]
     ]
-    return _sebut_pihak(nama for pk, unit, nama in pihak if (pk, unit) not in sudah)
+    return _sebut_pihak(nama for pk, unit, nama in pihak if (pk, unit) not in sudah and unit not in tanpa)
+
+
+def _giliran_susulan(daftar: Iterable[RingkasFormulir]) -> str:
+    """The units whose form, or figure, still has to come."""
+    return _sebut_pihak(
+        str(satu.formulir.unit) for satu in daftar if satu.formulir.dapat_diisi or satu.ditunggu
+    )
 
 
 def _sebut_pihak(sebutan: Iterable[str]) -> str:
@@ -276,14 +290,20 @@ def _sebut_pihak(sebutan: Iterable[str]) -> str:
 
 
 def _baca_baris(formulir: list[Formulir]) -> dict[int, _Isi]:
-    """{form: its rows that are empty, came back or may follow; when a figure was last typed}: four queries."""
+    """{form: its rows that are empty, came back or may follow; when a figure was last typed}: five queries."""
     isi: dict[int, _Isi] = defaultdict(_Isi)
     pk = [satu.pk for satu in formulir]
     kembali = {"status": Baris.Status.DIKEMBALIKAN, "perbaikan__status": CatatanPerbaikan.Status.BELUM}
+    dikoreksi = set(
+        ButirKoreksi.objects.terbuka()
+        .filter(baris__formulir__in=pk, baris__ditunggu=True)
+        .values_list("baris", flat=True)
+    )
     for satu in (
         BarisFormulir.objects.filter(
             Q(status__in=Baris.BUKA, realisasi__keadaan=Keadaan.BELUM_DIISI)
             | Q(realisasi__keadaan=Keadaan.MENYUSUL)
+            | Q(ditunggu=True)
             | Q(**kembali),
             formulir__in=pk,
         )
@@ -298,11 +318,16 @@ def _baca_baris(formulir: list[Formulir]) -> dict[int, _Isi]:
             milik.kosong.append(nama)
         elif satu.perbaikan and satu.status == kembali["status"] and satu.perbaikan.status == "belum":
             milik.kembali.append(nama)
-        if r.keadaan == Keadaan.MENYUSUL:
+        mengapa = _sebut_janji(r) if r.keadaan == Keadaan.MENYUSUL else ""
+        if satu.ditunggu and not mengapa:
+            mengapa = "Angkanya sudah diisi, tinggal diserahkan"
+        if satu.pk in dikoreksi:
+            mengapa = "Diminta dikoreksi"
+        if mengapa:
             milik.menyusul.append(
                 Menyusul(
                     nama,
-                    r.alasan,
+                    mengapa,
                     sebut_tanggal(timezone.localtime(r.diubah_pada)),
                     str(satu.formulir.unit),
                 )
@@ -327,32 +352,14 @@ def _baca_baris(formulir: list[Formulir]) -> dict[int, _Isi]:
     return isi
 
 
+def _sebut_janji(r: Realisasi) -> str:
+    if r.menyusul_pada is None:
+        return r.alasan
+    return f"{r.alasan.rstrip('.')}; dijanjikan paling lambat {sebut_tanggal(r.menyusul_pada)}"
+
+
 def _pendek(nama: str) -> str:
     return nama if len(nama) <= NAMA_TERPANJANG else nama[: NAMA_TERPANJANG - 1].rstrip() + "…"
-
-
-def _pejabat(unit: set[int], tanggal: date) -> dict[int, tuple[PemangkuJabatan, ...]]:
-    """{unit: who answers for its form on that day}; one query."""
-    calon = defaultdict(list)
-    for satu in (
-        PemangkuJabatan.objects.berlaku_pada(tanggal)
-        .filter(
-            Q(jabatan__unit__in=unit)
-            | Q(jabatan__unit__induk__in=unit, jabatan__unit__induk__jenis=UnitKerja.Jenis.SEKRETARIAT),
-            jabatan__jenis__in=PENANGGUNG_JAWAB,
-            jabatan__aktif=True,
-            pegawai__aktif=True,
-        )
-        .select_related("jabatan__unit", "pegawai")
-        .order_by("jabatan__urutan", "pk")
-    ):
-        milik = satu.jabatan.unit
-        calon[milik.pk if milik.pk in unit else milik.induk_id].append(satu)
-    hasil = {}
-    for pk, daftar in calon.items():
-        jenis = min((satu.jabatan.jenis for satu in daftar), key=PENANGGUNG_JAWAB.index)
-        hasil[pk] = tuple(satu for satu in daftar if satu.jabatan.jenis == jenis)
-    return hasil
 
 
 def _sebut_terakhir(formulir: Formulir, isi: _Isi) -> str:
@@ -392,7 +399,7 @@ def _tagihan(
     batas: str,
     alamat: Callable[[str], str],
 ) -> Tagihan:
-    formulir = ringkas.formulir
+    formulir, susulan = ringkas.formulir, pengumpulan.disetujui_pada is not None
     orang = pejabat.get(formulir.unit_id, ())
     baris = [
         *(f"- {satu}" for satu in isi.kosong),
@@ -408,6 +415,7 @@ def _tagihan(
         f"{sebut_kurang(isi.kosong, isi.kembali)}.",
         *baris,
         "",
+        *(["Data sudah disetujui tanpa formulir ini; serahkan sebagai susulan."] if susulan else []),
         f"Batas waktu: {batas}.",
         f"Alamat formulir: {alamat(formulir.get_absolute_url())}",
         "",

@@ -1,6 +1,6 @@
 """Chasing: who owes what, days worked by hand on the office's calendar, the words, and who may look."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +16,7 @@ from pengumpulan.actions import (
     buka_entri_langsung,
     catat_realisasi,
     kembalikan_data,
+    lewati,
     serahkan_formulir,
 )
 from pengumpulan.models import BarisFormulir, Formulir, Realisasi
@@ -23,8 +24,9 @@ from pengumpulan.penagihan import Pesan, susun_penagihan
 from tests.alur.penjalan import terbuka
 from tests.pabrik import AWAL
 from tests.pengumpulan import meja
+from tests.pengumpulan import panggung_serah as serah
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
+pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
 SITUS = "http://testserver"
 
@@ -161,6 +163,49 @@ def test_pengumpulan_yang_disetujui_atau_dibatalkan_tidak_tampil(isi, kantor):
         isi.run.selesai_pada = datetime(2026, 1, 8, tzinfo=UTC)
         isi.run.save()
         assert susun_penagihan(kantor.opd, alamat) == []
+
+
+def test_unit_yang_dilewati_tetap_ditagih_sesudah_disetujui_sampai_masuk(isi, kantor):
+    with pada(20):
+        for oleh, form in ((kantor.kabid_dua, isi.dua),):
+            serah.isi_penuh(form, oleh)
+            serahkan(isi.run, oleh)
+        serahkan(isi.run, kantor.kasubbag)
+        lewati(
+            pengumpulan=isi.satu.pengumpulan,
+            formulir=[isi.satu.pk],
+            oleh=kantor.ketua_tim,
+            batas=isi.run.batas_waktu,
+        )
+        serah.setujui_sampai(isi.run, kantor)
+        hasil = tagih(kantor)
+        assert (hasil.susulan, hasil.status.label) == (True, "Disetujui, menunggu susulan")
+        assert (hasil.giliran, [str(s.unit) for s in hasil.tagihan]) == ("Bidang Satu", ["Bidang Satu"])
+        assert "serahkan sebagai susulan" in hasil.tagihan[0].pesan.teks
+        tulis("IK-1", kantor.staf_satu, nilai=3)
+        tulis("IK-2", kantor.staf_satu, pembilang=1, penyebut=2)
+        serahkan_formulir(formulir=Formulir.objects.get(pk=isi.satu.pk), oleh=kantor.staf_satu)
+        assert susun_penagihan(kantor.opd, alamat) == []
+
+
+def test_angka_menyusul_ditagih_sesudah_disetujui(isi, kantor, sebagai):
+    with pada(14):
+        janji = date(2026, 2, 2)
+        tulis("IK-1", kantor.staf_satu, keadaan="menyusul", alasan="Survei berjalan.", menyusul_pada=janji)
+        tulis("IK-2", kantor.staf_satu, pembilang=1, penyebut=2)
+        serah.isi_penuh(isi.dua, kantor.staf_dua)
+        for oleh in (kantor.kabid_satu, kantor.kabid_dua, kantor.kasubbag):
+            serahkan(isi.run, oleh)
+        serah.setujui_sampai(isi.run, kantor)
+        hasil = tagih(kantor)
+        assert (hasil.giliran, hasil.tagihan) == ("Bidang Satu", ())
+        assert [m.alasan for m in hasil.menyusul] == [
+            "Survei berjalan; dijanjikan paling lambat 2 Februari 2026"
+        ]
+        tulis("IK-1", kantor.staf_satu, nilai=4)
+        assert [m.alasan for m in tagih(kantor).menyusul] == ["Angkanya sudah diisi, tinggal diserahkan"]
+        isi_halaman = sebagai(kantor.ketua_tim).get(reverse("penagihan")).content.decode()
+        assert "Angka yang masih ditunggu" in isi_halaman
 
 
 def test_entri_langsung_ditagih_dengan_batas_bawaan(kantor):
