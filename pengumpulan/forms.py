@@ -3,13 +3,20 @@
 from django import forms
 
 from alur.forms import pilihan_periode
-from pengumpulan.models import BarisFormulir, Formulir, Keadaan
+from pengumpulan.models import Keadaan
 from perencanaan.angka import BidangAngka
 from perencanaan.models import Periode, RealisasiAnggaran
 
 BAGIAN = ("pembilang", "penyebut")
 TULISAN = ("sumber", "faktor_pendukung", "faktor_penghambat", "rencana_perbaikan")
 JAWABAN_TERPANJANG = 2000
+
+
+class BidangTulisan(forms.CharField):
+    """Text with the line ends that are stored; a browser sends others, and each page would look edited."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class FormBaris(forms.Form):
@@ -25,14 +32,15 @@ class FormBaris(forms.Form):
     pembilang = BidangAngka(label="Pembilang", required=False)
     penyebut = BidangAngka(label="Penyebut", required=False)
     tingkat = forms.CharField(label="Tingkat", max_length=60, required=False)
-    alasan = forms.CharField(label="Alasan", max_length=2000, required=False)
+    alasan = BidangTulisan(label="Alasan", max_length=2000, required=False)
+    menyusul_pada = forms.DateField(
+        label="Menyusul paling lambat",
+        required=False,
+        error_messages={"invalid": "Tanggal menyusul tidak terbaca. Pilih tanggalnya lagi."},
+    )
 
     def clean(self):
-        # A browser sends line ends as CRLF; stored is what was stored, or each page would look edited.
-        isi = {
-            nama: nilai.replace("\r\n", "\n") if isinstance(nilai, str) else nilai
-            for nama, nilai in super().clean().items()
-        }
+        isi = super().clean()
         terisi = isi.get("tingkat") or any(isi.get(nama) is not None for nama in ("nilai", *BAGIAN))
         if isi.get("keadaan") in {"", Keadaan.BELUM_DIISI, Keadaan.ANGKA}:
             isi["keadaan"] = Keadaan.ANGKA if terisi else Keadaan.BELUM_DIISI
@@ -42,10 +50,10 @@ class FormBaris(forms.Form):
 class FormRincian(FormBaris):
     """A row with all that is written about it."""
 
-    sumber = forms.CharField(max_length=2000, required=False)
-    faktor_pendukung = forms.CharField(max_length=4000, required=False)
-    faktor_penghambat = forms.CharField(max_length=4000, required=False)
-    rencana_perbaikan = forms.CharField(max_length=4000, required=False)
+    sumber = BidangTulisan(label="Sumber angka", max_length=2000, required=False)
+    faktor_pendukung = BidangTulisan(label="Faktor pendukung", max_length=4000, required=False)
+    faktor_penghambat = BidangTulisan(label="Kendala", max_length=4000, required=False)
+    rencana_perbaikan = BidangTulisan(label="Rencana perbaikan", max_length=4000, required=False)
 
 
 class FormAnggaran(forms.Form):
@@ -59,34 +67,6 @@ class FormAnggaran(forms.Form):
         max_digits=RealisasiAnggaran._meta.get_field("nilai").max_digits,
         decimal_places=RealisasiAnggaran._meta.get_field("nilai").decimal_places,
     )
-
-
-class FormBukti(forms.Form):
-    """One piece of evidence, for one or many rows: a file, a link, or the place where the paper lies."""
-
-    berkas = forms.FileField(
-        label="Berkas", required=False, help_text="PDF, JPG, PNG, XLSX atau DOCX, paling besar 10 MB."
-    )
-    tautan = forms.CharField(
-        label="Atau tautan", max_length=500, required=False, help_text="Lengkap, diawali https://"
-    )
-    letak = forms.CharField(
-        label="Atau tempat penyimpanan",
-        max_length=200,
-        required=False,
-        help_text="Misalnya: Map 3, lemari Bidang.",
-    )
-    judul = forms.CharField(
-        label="Judul bukti", max_length=200, required=False, help_text="Kosong: nama berkas atau tautannya."
-    )
-    baris = forms.ModelMultipleChoiceField(
-        BarisFormulir.objects.none(),
-        error_messages={"required": "Pilih paling sedikit satu indikator."},
-    )
-
-    def __init__(self, *args, formulir: Formulir, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["baris"].queryset = formulir.baris.all()
 
 
 class FormEntri(forms.Form):

@@ -1,12 +1,13 @@
 """What is missing before a step of the collection may close; read-only, the same for page and gate."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Count, Q
 
 from alur.fase import mengumpulkan
-from alur.models import CatatanLangkah
-from pengumpulan.models import Baris, BarisFormulir, Formulir, Keadaan, Pengumpulan
+from alur.models import CatatanLangkah, CatatanPerbaikan
+from pengumpulan.models import Baris, BarisAnggaran, BarisFormulir, Formulir, Keadaan, Pengumpulan
 
 BARIS_DISEBUT = 5
 
@@ -28,10 +29,11 @@ def syarat_pengisian(catatan: CatatanLangkah, unit: frozenset[int] | None = None
     pengumpulan = _pengumpulan(catatan)
     if pengumpulan is None:
         return ["Formulir unit belum disiapkan."]
-    formulir = pengumpulan.formulir.select_related("unit")
+    formulir = pengumpulan.formulir.filter(dilewati_pada=None).select_related("unit")
     if unit is not None:
         formulir = formulir.filter(unit__in=unit)
-    return baris_belum_lengkap(list(formulir))
+    daftar = list(formulir)
+    return [*baris_belum_lengkap(daftar), *permintaan_belum_dijawab(daftar)]
 
 
 def baris_belum_lengkap(formulir: Iterable[Formulir]) -> list[str]:
@@ -60,13 +62,45 @@ def baris_belum_lengkap(formulir: Iterable[Formulir]) -> list[str]:
     ]
 
 
+def permintaan_belum_dijawab(formulir: Iterable[Formulir]) -> list[str]:
+    """A sentence per form with rows that Tim SAKIP sent back unanswered; returns are asked elsewhere."""
+    belum = Counter()
+    for model in (BarisFormulir, BarisAnggaran):
+        belum.update(
+            model.objects.filter(
+                formulir__in=list(formulir),
+                status=Baris.Status.DIKEMBALIKAN,
+                perbaikan__dibuat_oleh__isnull=False,
+                perbaikan__status=CatatanPerbaikan.Status.BELUM,
+            ).values_list("formulir__unit__nama", flat=True)
+        )
+    return [
+        f"{nama}: {jumlah} catatan Tim SAKIP belum ditindaklanjuti." for nama, jumlah in sorted(belum.items())
+    ]
+
+
 def syarat_data_masuk(catatan: CatatanLangkah, unit: frozenset[int] | None = None) -> list[str]:
-    """All forms have been handed in: nothing is recapped, reported or approved over a missing one."""
+    """All forms that the run waits for are in: nothing is recapped, reported or approved over a missing one."""
     pengumpulan = _pengumpulan(catatan)
     if pengumpulan is None:
         return ["Formulir unit belum disiapkan."]
-    belum = pengumpulan.formulir.filter(~Q(status__in=["diserahkan", "disetujui"])).select_related("unit")
-    return [f"{satu.unit} belum menyerahkan formulir." for satu in belum]
+    return formulir_belum_masuk(pengumpulan)
+
+
+def formulir_belum_masuk(pengumpulan: Pengumpulan) -> list[str]:
+    """A sentence per form that is with its unit, but for those that the run goes on without."""
+    belum = (
+        pengumpulan.formulir.filter(~Q(status__in=["diserahkan", "disetujui"]), dilewati_pada=None)
+        .select_related("unit")
+        .annotate(kembali=Count("baris", filter=Q(baris__status=Baris.Status.DIKEMBALIKAN)))
+        .order_by("unit__urutan", "unit__nama")
+    )
+    return [
+        f"{satu.unit} belum menyerahkan lagi {satu.kembali} baris yang dikembalikan."
+        if satu.kembali
+        else f"{satu.unit} belum menyerahkan formulir."
+        for satu in belum
+    ]
 
 
 def penyerah_formulir(catatan: CatatanLangkah) -> dict[int, int]:
@@ -76,6 +110,6 @@ def penyerah_formulir(catatan: CatatanLangkah) -> dict[int, int]:
     pembuka = catatan.langkah.prosedur.langkah.filter(membuka_formulir=True).values_list("nomor", flat=True)
     nomor = max(pembuka, default=catatan.langkah.nomor)
     akun = Formulir.objects.filter(
-        pengumpulan__pelaksanaan=catatan.pelaksanaan_id, diserahkan_oleh__isnull=False
+        pengumpulan__pelaksanaan=catatan.pelaksanaan_id, diserahkan_oleh__isnull=False, dilewati_pada=None
     ).values_list("diserahkan_oleh", flat=True)
     return dict.fromkeys(akun, nomor)

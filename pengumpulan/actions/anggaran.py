@@ -5,17 +5,20 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from alur.giliran import kedudukan
+from alur.giliran import Kedudukan, kedudukan
 from jejak.actions import catat
+from jejak.antre import antre_menulis
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
+from pengumpulan.galat import IsianUsang
 from pengumpulan.kunci import periksa_anggaran_terbuka
 from pengumpulan.models import BarisAnggaran, Formulir
 from perencanaan.angka import tulis_angka
 from perencanaan.models import RealisasiAnggaran
 
 
+@antre_menulis()
 @transaction.atomic
 def catat_anggaran(
     *,
@@ -25,10 +28,12 @@ def catat_anggaran(
     versi_diketahui: int | None = None,
     angka_latihan: bool = False,
     sumber: str = "",
+    milik: Kedudukan | None = None,
 ) -> RealisasiAnggaran:
     """Write what the node spent within the collection's period, in rupiah (not cumulative).
 
     ``versi_diketahui`` is the version the typist saw (0: nothing yet). Writing what stands there changes nothing.
+    ``milik`` spares asking what the person is today, where that has just been read.
     """
     Formulir.objects.select_for_update().get(pk=baris.formulir_id)
     baris = BarisAnggaran.objects.select_related(
@@ -38,7 +43,8 @@ def catat_anggaran(
     hak.periksa(
         oleh, "alur.kerjakan", formulir, "Hanya pegawai OPD ini yang dapat mengisi realisasi anggaran."
     )
-    if formulir.unit_id not in kedudukan(oleh).unit and not hak.boleh(oleh, "pengumpulan.isikan", formulir):
+    milik = milik or kedudukan(oleh)
+    if formulir.unit_id not in milik.unit and not hak.boleh(oleh, "pengumpulan.isikan", formulir):
         raise TidakBerhak(
             f"Angka ini diisi {formulir.unit}. Minta pegawai unit itu, atau Tim SAKIP, mengisinya."
         )
@@ -52,10 +58,7 @@ def catat_anggaran(
     if lama is None and versi_diketahui:
         raise TindakanDitolak("Angka ini sudah tidak ada. Muat ulang halaman, lalu isi lagi.")
     if lama and versi_diketahui is not None and versi_diketahui != lama.versi:
-        raise TindakanDitolak(
-            f"{lama.diubah_oleh or 'Rekan Anda'} sudah mengubah angka ini menjadi {tulis_angka(lama.nilai)}. "
-            "Simpan sekali lagi bila angka Anda yang benar."
-        )
+        raise _sudah_berubah(lama)
     if lama is None:
         try:
             with transaction.atomic():
@@ -69,7 +72,9 @@ def catat_anggaran(
                     sumber=sumber,
                 )
         except IntegrityError as salah:
-            raise TindakanDitolak("Rekan Anda baru saja mengisi angka ini. Muat ulang halaman.") from salah
+            raise _sudah_berubah(
+                RealisasiAnggaran.objects.get(simpul=baris.simpul, periode=periode)
+            ) from salah
     else:
         berubah = RealisasiAnggaran.objects.filter(pk=lama.pk, versi=lama.versi).update(
             nilai=nilai,
@@ -80,7 +85,7 @@ def catat_anggaran(
             sumber=sumber,
         )
         if not berubah:
-            raise TindakanDitolak("Rekan Anda baru saja mengubah angka ini. Muat ulang halaman.")
+            raise _sudah_berubah(RealisasiAnggaran.objects.get(pk=lama.pk))
         baru = RealisasiAnggaran.objects.get(pk=lama.pk)
     catat(
         aksi="pengumpulan.catat_anggaran",
@@ -90,3 +95,11 @@ def catat_anggaran(
         baru={"nilai": nilai, "versi": baru.versi},
     )
     return baru
+
+
+def _sudah_berubah(kini: RealisasiAnggaran) -> IsianUsang:
+    return IsianUsang(
+        f"{kini.diubah_oleh or 'Rekan Anda'} sudah mengubah angka ini menjadi {tulis_angka(kini.nilai)}. "
+        "Simpan sekali lagi bila angka Anda yang benar.",
+        kini,
+    )

@@ -1,21 +1,24 @@
 """How a figure is written: one door, so that every change stands as a revision and in the audit trail."""
 
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal, localcontext
+from datetime import date
+from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Exists, IntegerField, Q
 from django.utils import timezone
 
-from alur.giliran import kedudukan
+from alur.giliran import Kedudukan, kedudukan
 from jejak.actions import catat
+from jejak.antre import antre_menulis
+from jejak.pertanyaan import Lowong, PertanyaanTetap, PerubahanTetap, TambahanTetap
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna, UnitKerja
+from organisasi.waktu import hari_ini
+from pengumpulan.galat import IsianUsang
+from pengumpulan.isi import NAMA_ISI, IsiSel, angka_tersimpan, susun_isi
 from pengumpulan.kunci import periksa_dapat_diubah
 from pengumpulan.models import (
-    BERALASAN,
     BERANGKA,
     BarisFormulir,
     Keadaan,
@@ -23,45 +26,9 @@ from pengumpulan.models import (
     Realisasi,
     RevisiRealisasi,
 )
-from perencanaan.angka import NilaiField, bulatkan, periksa_angka_penting, tulis_angka
 from perencanaan.models import Indikator, PenanggungJawabData, Periode, VersiIndikator
 
-PECAHAN = NilaiField.pecahan
-# Two figures of 15 digits multiplied and divided: more than Decimal's 28 digits may be needed on the way.
-KETELITIAN = 50
-ANGKA_TERBESAR = Decimal(10) ** (NilaiField.digit - PECAHAN)
 
-
-@dataclass(frozen=True)
-class IsiSel:
-    """What one cell says; field by field what Realisasi and RevisiRealisasi store of it."""
-
-    keadaan: str = Keadaan.BELUM_DIISI
-    nilai: Decimal | None = None
-    pembilang: Decimal | None = None
-    penyebut: Decimal | None = None
-    tingkat: str = ""
-    alasan: str = ""
-    sumber: str = ""
-    faktor_pendukung: str = ""
-    faktor_penghambat: str = ""
-    rencana_perbaikan: str = ""
-    angka_latihan: bool = False
-
-    @classmethod
-    def dari(cls, isian: Realisasi | RevisiRealisasi) -> "IsiSel":
-        """The content of a stored row."""
-        return cls(**{satu.name: getattr(isian, satu.name) for satu in fields(cls)})
-
-    def kata(self) -> str:
-        """The content in a few words: ``12,5``, ``Menyusul``."""
-        if self.keadaan not in BERANGKA:
-            return Keadaan(self.keadaan).label
-        angka = tulis_angka(self.nilai) if self.nilai is not None else self.tingkat
-        return f"{angka} (sementara)" if self.keadaan == Keadaan.SEMENTARA else angka
-
-
-@transaction.atomic
 def catat_realisasi(
     *,
     indikator: Indikator,
@@ -73,6 +40,7 @@ def catat_realisasi(
     penyebut: Decimal | int | None = None,
     tingkat: str = "",
     alasan: str = "",
+    menyusul_pada: date | None = None,
     sumber: str = "",
     faktor_pendukung: str = "",
     faktor_penghambat: str = "",
@@ -80,25 +48,33 @@ def catat_realisasi(
     angka_latihan: bool = False,
     oleh: Pengguna,
     versi_diketahui: int | None = None,
+    milik: Kedudukan | None = None,
+    dibaca: Realisasi | None = None,
 ) -> Realisasi:
     """Write the figure of one indicator by one unit for one period, and the revision that keeps it.
 
     Figures are in the indicator's satuan; with ``pembilang`` and ``penyebut`` the value is their ratio times
-    the definition's ``pengali``, rounded half up to four decimals. ``versi_diketahui`` is the version the
-    typist saw (0: nothing yet): if the cell has moved on since, the change is refused and says whose figure
-    stands there. Writing what already stands there changes nothing and leaves no revision.
+    the definition's ``pengali``, rounded half up to four decimals. ``menyusul_pada`` is the day a *menyusul* figure
+    is promised for; it may not have passed when it is first named. ``versi_diketahui`` is the version the typist
+    saw (0: nothing yet): if the cell has moved on since, the change is refused (``IsianUsang``) and says whose
+    figure stands there. Writing what already stands there changes nothing and leaves no revision.
+
+    ``milik`` and ``dibaca`` spare reading what the caller has just read: what the person is today, and the cell
+    (with its ``indikator``, ``unit`` and ``periode``). A cell read too early is found out when it is written. The
+    answer carries the ``definisi`` it was read by.
     """
-    _periksa_boleh_isi(indikator, unit, periode, oleh)
+    _periksa_boleh_isi(indikator, unit, periode, oleh, milik)
     definisi = _periksa_tempat(indikator, unit, periode, keadaan)
-    baru = _susun_isi(
+    baru = susun_isi(
         definisi,
         IsiSel(
             keadaan=keadaan,
-            nilai=_angka("Realisasi", nilai),
-            pembilang=_angka("Pembilang", pembilang),
-            penyebut=_angka("Penyebut", penyebut),
+            nilai=angka_tersimpan("Realisasi", nilai),
+            pembilang=angka_tersimpan("Pembilang", pembilang),
+            penyebut=angka_tersimpan("Penyebut", penyebut),
             tingkat=tingkat.strip(),
             alasan=alasan.strip(),
+            menyusul_pada=menyusul_pada,
             sumber=sumber.strip(),
             faktor_pendukung=faktor_pendukung.strip(),
             faktor_penghambat=faktor_penghambat.strip(),
@@ -106,31 +82,49 @@ def catat_realisasi(
             angka_latihan=angka_latihan,
         ),
     )
-    sel = {"indikator": indikator, "unit": unit, "periode": periode}
-    realisasi = _ambil(sel) or _buat_kosong(sel, oleh)
+    # What is read above holds no lock: on SQLite all writers stand in one line, as short as can be.
+    with antre_menulis(), transaction.atomic():
+        sel = {"indikator": indikator, "unit": unit, "periode": periode}
+        realisasi = dibaca or _ambil(sel) or _buat_kosong(sel, oleh)
+        realisasi = _tulis(realisasi, baru, oleh, versi_diketahui)
+    realisasi.definisi = definisi
+    return realisasi
+
+
+def _tulis(realisasi: Realisasi, baru: IsiSel, oleh: Pengguna, versi_diketahui: int | None) -> Realisasi:
+    """The change with its revision and audit entry; another record comes back where somebody else just wrote it."""
     lama = IsiSel.dari(realisasi)
     if baru == lama:
         return realisasi
+    if baru.menyusul_pada != lama.menyusul_pada and baru.menyusul_pada and baru.menyusul_pada < hari_ini():
+        raise TindakanDitolak("Tanggal menyusul sudah lewat. Pilih hari ini atau sesudahnya.")
     periksa_dapat_diubah(realisasi)
     if versi_diketahui is not None and versi_diketahui != realisasi.versi:
         raise _sudah_berubah(realisasi)
-    _ganti(realisasi, baru, oleh)
-    RevisiRealisasi.objects.create(realisasi=realisasi, versi=realisasi.versi, oleh=oleh, **asdict(baru))
+    if not _ganti(realisasi, baru, oleh):
+        kini = Realisasi.objects.select_related("indikator", "periode", "diubah_oleh").get(pk=realisasi.pk)
+        if IsiSel.dari(kini) == baru:
+            return kini
+        raise _sudah_berubah(kini)
+    kolom = baru.jadi_kolom()
+    REVISI.tambah(RevisiRealisasi(realisasi=realisasi, versi=realisasi.versi, oleh=oleh, **kolom))
     catat(
         aksi="pengumpulan.catat_realisasi",
         objek=realisasi,
         oleh=oleh,
-        lama=asdict(lama),
-        baru={**asdict(baru), "versi": realisasi.versi},
+        lama=lama.jadi_kolom(),
+        baru={**kolom, "versi": realisasi.versi},
         alasan=baru.alasan,
     )
     return realisasi
 
 
-def _periksa_boleh_isi(indikator: Indikator, unit: UnitKerja, periode: Periode, oleh: Pengguna) -> None:
+def _periksa_boleh_isi(
+    indikator: Indikator, unit: UnitKerja, periode: Periode, oleh: Pengguna, milik: Kedudukan | None
+) -> None:
     """A unit's figure is typed by its own people or those on whose form it stands, or for them by Tim SAKIP."""
     hak.periksa(oleh, "alur.kerjakan", indikator, "Hanya pegawai OPD ini yang dapat mengisi realisasi.")
-    milik = kedudukan(oleh).unit
+    milik = (milik or kedudukan(oleh)).unit
     if unit.pk in milik or hak.boleh(oleh, "pengumpulan.isikan", indikator):
         return
     # A Seksi without a form of its own: its figures stand on its Bidang's.
@@ -144,24 +138,41 @@ def _periksa_boleh_isi(indikator: Indikator, unit: UnitKerja, periode: Periode, 
         raise TidakBerhak(f"Angka ini diisi {unit}. Minta pegawai unit itu, atau Tim SAKIP, mengisinya.")
 
 
+INDIKATOR = Lowong("indikator", BigIntegerField())
+PENANGGUNG_JAWAB = PenanggungJawabData.objects.filter(
+    Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=Lowong("mulai", DateField())),
+    indikator=INDIKATOR,
+    unit=Lowong("unit", BigIntegerField()),
+    tanggal_mulai__lte=Lowong("selesai", DateField()),
+)
+ADA_PENANGGUNG_JAWAB = PertanyaanTetap(lambda: PENANGGUNG_JAWAB.order_by().values_list("pk")[:1])
+DEFINISI = PertanyaanTetap(
+    lambda: (
+        VersiIndikator.objects.berlaku_pada(Lowong("selesai", DateField()))
+        .filter(indikator=INDIKATOR)
+        .annotate(ada_penanggung_jawab=Exists(PENANGGUNG_JAWAB))[:1]
+    )
+)
+
+
 def _periksa_tempat(
     indikator: Indikator, unit: UnitKerja, periode: Periode, keadaan: str
 ) -> VersiIndikator | None:
     """Is it this unit's cell, and does the cell belong to this kind of period? Returns the definition."""
     if keadaan not in Keadaan.values:
         raise TindakanDitolak("Pilih keadaan yang tersedia: angka, menyusul, belum waktunya, dan seterusnya.")
-    tanggung_jawab = PenanggungJawabData.objects.filter(
-        Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=periode.tanggal_mulai),
-        indikator=indikator,
-        unit=unit,
-        tanggal_mulai__lte=periode.tanggal_selesai,
-    )
-    if not tanggung_jawab.exists():
+    tempat = {
+        "indikator": indikator.pk,
+        "unit": unit.pk,
+        "mulai": periode.tanggal_mulai,
+        "selesai": periode.tanggal_selesai,
+    }
+    definisi = DEFINISI.satu(**tempat)
+    if not (definisi.ada_penanggung_jawab if definisi else ADA_PENANGGUNG_JAWAB.tanya(**tempat)):
         raise TindakanDitolak(
             f"{unit} bukan penanggung jawab data {indikator.kode} pada {periode}. "
             "Periksa penanggung jawab data di Perencanaan."
         )
-    definisi = indikator.versi.berlaku_pada(periode.tanggal_selesai).first()
     if keadaan not in BERANGKA:
         return definisi
     if definisi is None:
@@ -177,75 +188,6 @@ def _periksa_tempat(
     return definisi
 
 
-def _susun_isi(definisi: VersiIndikator | None, isi: IsiSel) -> IsiSel:
-    """The content as it will be stored: ratio worked out, and nothing that its keadaan does not allow."""
-    if isi.keadaan == Keadaan.BELUM_DIISI and isi.alasan:
-        isi = IsiSel(**{**asdict(isi), "alasan": "", "angka_latihan": False})
-    if isi.keadaan in BERALASAN and not isi.alasan:
-        raise TindakanDitolak(f"Tuliskan alasan mengapa {Keadaan(isi.keadaan).label.lower()}.")
-    if isi.keadaan not in BERANGKA:
-        if isi.tingkat or any(satu is not None for satu in (isi.nilai, isi.pembilang, isi.penyebut)):
-            raise TindakanDitolak(
-                f"Kosongkan angkanya, atau ubah keadaan {Keadaan(isi.keadaan).label.lower()} menjadi angka."
-            )
-        return isi
-    if definisi.arah == VersiIndikator.Arah.ORDINAL:
-        if not isi.tingkat:
-            raise TindakanDitolak("Pilih tingkat atau predikat yang dicapai.")
-    elif isi.tingkat:
-        raise TindakanDitolak("Indikator ini diisi dengan angka, bukan dengan tingkat atau predikat.")
-    isi = _hitung_rasio(definisi, isi)
-    if isi.nilai is None and not isi.tingkat:
-        raise TindakanDitolak(
-            "Isi angka realisasi, atau pilih keadaan lain beserta alasannya. Nol ditulis 0."
-        )
-    return isi
-
-
-def _hitung_rasio(definisi: VersiIndikator, isi: IsiSel) -> IsiSel:
-    """nilai = pembilang / penyebut × pengali, where the parts are given or the method asks for them."""
-    if isi.pembilang is None and isi.penyebut is None:
-        if definisi.metode == VersiIndikator.Metode.RASIO:
-            raise TindakanDitolak(
-                f"Isi pembilang ({definisi.label_pembilang}) dan penyebut ({definisi.label_penyebut}); "
-                "nilainya dihitung."
-            )
-        return isi
-    if isi.pembilang is None or isi.penyebut is None:
-        raise TindakanDitolak("Pembilang dan penyebut diisi bersama.")
-    if isi.penyebut == 0:
-        raise TindakanDitolak(
-            "Penyebut tidak boleh 0. Bila memang tidak ada yang dihitung, pilih Tidak dapat diukur dan "
-            "tuliskan alasannya."
-        )
-    with localcontext(prec=KETELITIAN):
-        hasil = bulatkan(isi.pembilang * definisi.pengali / isi.penyebut, PECAHAN)
-    if isi.nilai is not None and isi.nilai != hasil:
-        raise TindakanDitolak(
-            f"Realisasi {tulis_angka(isi.nilai)} tidak sama dengan hasil pembilang dan penyebut, "
-            f"{tulis_angka(hasil)}. Kosongkan realisasi atau betulkan bagiannya."
-        )
-    return IsiSel(**{**asdict(isi), "nilai": _angka("Hasil pembilang dibagi penyebut", hasil)})
-
-
-def _angka(sebutan: str, nilai: Decimal | int | None) -> Decimal | None:
-    """An exact Decimal that the database keeps unchanged; nothing is rounded silently."""
-    if nilai is None:
-        return None
-    if isinstance(nilai, bool | float):
-        raise TypeError(f"{sebutan} harus Decimal atau int, bukan {type(nilai).__name__}.")
-    nilai = Decimal(nilai)
-    try:
-        periksa_angka_penting(nilai)
-    except ValidationError as salah:
-        raise TindakanDitolak(f"{sebutan}: {' '.join(salah.messages)}") from salah
-    if abs(nilai) >= ANGKA_TERBESAR:
-        raise TindakanDitolak(f"{sebutan} terlalu besar. Periksa satuannya.")
-    if nilai != bulatkan(nilai, PECAHAN):
-        raise TindakanDitolak(f"{sebutan} paling banyak {PECAHAN} angka di belakang koma.")
-    return bulatkan(nilai, PECAHAN)
-
-
 def _ambil(sel: dict) -> Realisasi | None:
     return Realisasi.objects.select_related("indikator", "periode", "diubah_oleh").filter(**sel).first()
 
@@ -259,23 +201,30 @@ def _buat_kosong(sel: dict, oleh: Pengguna) -> Realisasi:
         return _ambil(sel)
 
 
-def _ganti(realisasi: Realisasi, isi: IsiSel, oleh: Pengguna) -> None:
-    """Write the content if the cell is still at the version we read; of two at once the second is told."""
-    lanjut = {
-        **asdict(isi),
-        "versi": realisasi.versi + 1,
-        "diubah_pada": timezone.now(),
-        "diubah_oleh": oleh,
-    }
-    if not Realisasi.objects.filter(pk=realisasi.pk, versi=realisasi.versi).update(**lanjut):
-        raise _sudah_berubah(Realisasi.objects.select_related("diubah_oleh").get(pk=realisasi.pk))
+REVISI = TambahanTetap(RevisiRealisasi)
+GANTI = PerubahanTetap(
+    lambda: Realisasi.objects.filter(
+        pk=Lowong("pk", BigIntegerField()), versi=Lowong("versi_dibaca", IntegerField())
+    ),
+    (*NAMA_ISI, "versi", "diubah_pada", "diubah_oleh"),
+)
+
+
+def _ganti(realisasi: Realisasi, isi: IsiSel, oleh: Pengguna) -> bool:
+    """Write the content if the cell is still at the version we read; of two at once only one does."""
+    lanjut = {**isi.jadi_kolom(), "versi": realisasi.versi + 1, "diubah_pada": timezone.now()}
+    if not GANTI.ubah(pk=realisasi.pk, versi_dibaca=realisasi.versi, diubah_oleh=oleh.pk, **lanjut):
+        return False
     for nama, satu in lanjut.items():
         setattr(realisasi, nama, satu)
+    realisasi.diubah_oleh = oleh
+    return True
 
 
-def _sudah_berubah(kini: Realisasi) -> TindakanDitolak:
+def _sudah_berubah(kini: Realisasi) -> IsianUsang:
     saat = timezone.localtime(kini.diubah_pada)
-    return TindakanDitolak(
-        f"{kini.diubah_oleh} sudah mengubah isian ini menjadi {IsiSel.dari(kini).kata()} pada "
-        f"{saat:%d-%m-%Y} pukul {saat:%H.%M}. Simpan sekali lagi bila isian Anda yang benar."
+    return IsianUsang(
+        f"{kini.diubah_oleh} sudah mengubah isian ini menjadi {IsiSel.dari(kini).uraian()} pada "
+        f"{saat:%d-%m-%Y} pukul {saat:%H.%M}. Simpan sekali lagi bila isian Anda yang benar.",
+        kini,
     )

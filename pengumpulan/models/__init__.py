@@ -10,6 +10,9 @@ from pengumpulan.models.isian import (
     Realisasi,
     RevisiRealisasi,
 )
+from pengumpulan.models.koreksi import ButirKoreksi, PermintaanKoreksi
+from pengumpulan.models.penyerahan import ButirPenyerahan, Penyerahan
+from pengumpulan.models.unggahan import UnggahanBertahap
 
 __all__ = [
     "BERALASAN",
@@ -18,10 +21,15 @@ __all__ = [
     "BarisAnggaran",
     "BarisFormulir",
     "BuktiDukung",
+    "ButirKoreksi",
+    "ButirPenyerahan",
     "Formulir",
     "Isian",
     "Keadaan",
     "Pengumpulan",
+    "Penyerahan",
+    "PermintaanKoreksi",
     "Realisasi",
     "RevisiRealisasi",
+    "UnggahanBertahap",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alur.models import CatatanPerbaikan, Pelaksanaan
-from organisasi.models import OPD, UnitKerja
+from organisasi.models import OPD, PemangkuJabatan, Pengguna, UnitKerja
 from pengumpulan.models.isian import Realisasi, RevisiRealisasi
 from perencanaan.models import Periode, Simpul
 
@@ -90,6 +90,18 @@ class Pengumpulan(models.Model):
         return self.pelaksanaan is None or self.pelaksanaan.status != Pelaksanaan.Status.DIBATALKAN
 
 
+def sebut_penyerah(
+    oleh: Pengguna | None, selaku: str, untuk: PemangkuJabatan | None, jabatan_kosong: bool
+) -> str:
+    """``Staf Satu, Bidang Satu, untuk Budi (Kepala Bidang Satu)``."""
+    if oleh is None:
+        return ""
+    kata = ", ".join(dict.fromkeys(satu for satu in (str(oleh), selaku) if satu))
+    if untuk:
+        return f"{kata}, untuk {untuk.pegawai} ({untuk.sebutan})"
+    return f"{kata}, jabatan pimpinan unit kosong" if jabatan_kosong else kata
+
+
 class Formulir(models.Model):
     """One unit's form in a collection (SOP 000 steps A5-A7)."""
 
@@ -135,11 +147,32 @@ class Formulir(models.Model):
         verbose_name="diserahkan oleh",
     )
     diserahkan_selaku = models.CharField("diserahkan selaku", max_length=250, blank=True)
+    diserahkan_untuk = models.ForeignKey(
+        PemangkuJabatan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diserahkan untuk",
+        help_text="Terisi bila bukan pejabatnya sendiri yang menyerahkan.",
+    )
+    jabatan_kosong = models.BooleanField("diserahkan saat jabatan pimpinan unit kosong", default=False)
+    # The run went on without this form; what the unit brings later is *susulan* (``Penyerahan``).
+    dilewati_pada = models.DateTimeField("dilewati pada", null=True, blank=True)
+    dilewati_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dilewati oleh",
+    )
+    alasan_dilewati = models.TextField("alasan dilewati", blank=True)
 
     class Meta:
         verbose_name = "formulir"
         verbose_name_plural = "formulir"
-        ordering = ["pengumpulan", "unit__urutan", "unit__nama"]
+        ordering = ["pengumpulan_id", "unit__urutan", "unit__nama"]
         constraints = [
             models.UniqueConstraint(fields=["pengumpulan", "unit"], name="satu_formulir_per_unit"),
             models.CheckConstraint(
@@ -151,6 +184,11 @@ class Formulir(models.Model):
                 name="formulir_diserahkan_lengkap",
                 condition=~Q(status__in=["diserahkan", "disetujui"])
                 | Q(diserahkan_pada__isnull=False, diserahkan_oleh__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="formulir_dilewati_beralasan",
+                condition=Q(dilewati_pada=None, dilewati_oleh=None, alasan_dilewati="")
+                | (Q(dilewati_pada__isnull=False, dilewati_oleh__isnull=False) & ~Q(alasan_dilewati="")),
             ),
         ]
 
@@ -170,6 +208,32 @@ class Formulir(models.Model):
         """Is the form with its unit, whole or for the rows that came back?"""
         return self.status in {self.Status.DIBAGIKAN, self.Status.DIKEMBALIKAN}
 
+    @property
+    def penyerah(self) -> str:
+        """Who handed in last, and for whom where it was not the head; it never reads as if the head had."""
+        return sebut_penyerah(
+            self.diserahkan_oleh, self.diserahkan_selaku, self.diserahkan_untuk, self.jabatan_kosong
+        )
+
+    @property
+    def dilewati(self) -> bool:
+        """Did the run go on without it?"""
+        return self.dilewati_pada is not None
+
+    @property
+    def sudah_masuk(self) -> bool:
+        """Does what it brought count: handed in with its run, or approved as susulan?"""
+        if self.status == self.Status.DISETUJUI:
+            return True
+        return self.status == self.Status.DISERAHKAN and not self.dilewati
+
+    @property
+    def sebut_belum_masuk(self) -> str:
+        """``Belum masuk: Bidang Satu (dilewati: …)``; empty where the run did not go on without it."""
+        if not self.dilewati or self.sudah_masuk:
+            return ""
+        return f"Belum masuk: {self.unit} (dilewati: {self.alasan_dilewati.rstrip('.')})"
+
 
 class Baris(models.Model):
     """What happens to one row of a form between typing and approval."""
@@ -178,6 +242,7 @@ class Baris(models.Model):
         TERBUKA = "terbuka", "Diisi unit"
         DISERAHKAN = "diserahkan", "Diserahkan"
         DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+        SUSULAN = "susulan", "Diserahkan susulan"
         DISETUJUI = "disetujui", "Disetujui"
 
     BUKA = (Status.TERBUKA, Status.DIKEMBALIKAN)
@@ -192,6 +257,15 @@ class Baris(models.Model):
         verbose_name="catatan perbaikan terakhir",
     )
     urutan = models.PositiveIntegerField("urutan", default=0)
+    diperiksa_pada = models.DateTimeField("diterima Tim SAKIP pada", null=True, blank=True)
+    diperiksa_oleh = models.ForeignKey(
+        PENGGUNA,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diterima Tim SAKIP oleh",
+    )
 
     class Meta:
         abstract = True
@@ -200,6 +274,11 @@ class Baris(models.Model):
     def dapat_diisi(self) -> bool:
         """May the unit write in it (its form being with the unit)?"""
         return self.status in self.BUKA
+
+    @property
+    def belum_masuk(self) -> bool:
+        """Did the run go on without it? Then it is missing, whatever the unit has typed meanwhile."""
+        return self.formulir.dilewati and self.status in (*self.BUKA, self.Status.SUSULAN)
 
 
 class BarisFormulir(Baris):
@@ -220,6 +299,12 @@ class BarisFormulir(Baris):
         verbose_name="revisi yang diserahkan",
     )
 
+    ditunggu = models.BooleanField(
+        "angkanya masih ditunggu",
+        default=False,
+        help_text="Disetujui sebagai menyusul; angkanya dapat diisi dan diserahkan sebagai susulan.",
+    )
+
     class Meta:
         verbose_name = "baris formulir"
         verbose_name_plural = "baris formulir"
@@ -230,11 +315,19 @@ class BarisFormulir(Baris):
                 name="baris_diserahkan_menyebut_revisi",
                 condition=~Q(status__in=["diserahkan", "disetujui"]) | Q(revisi__isnull=False),
             ),
+            models.CheckConstraint(
+                name="hanya_yang_disetujui_ditunggu", condition=Q(ditunggu=False) | Q(status="disetujui")
+            ),
         ]
         indexes = [models.Index(fields=["realisasi", "status"], name="baris_per_realisasi")]
 
     def __str__(self):
         return f"{self.realisasi} ({self.get_status_display()})"
+
+    @property
+    def dapat_diisi(self) -> bool:
+        """May the unit write in it: not yet handed in, sent back, or approved as *menyusul* and still awaited?"""
+        return self.status in self.BUKA or self.ditunggu
 
     @property
     def opd_id(self) -> int:

@@ -35,6 +35,8 @@ class Isian(models.Model):
     penyebut = NilaiField("penyebut", null=True, blank=True)
     tingkat = models.CharField("tingkat/predikat", max_length=60, blank=True)
     alasan = models.TextField("alasan", blank=True)
+    # When a *menyusul* row is promised for; kept by the actions, for a check would rebuild the append-only table.
+    menyusul_pada = models.DateField("menyusul paling lambat", null=True, blank=True)
     sumber = models.TextField("sumber angka", blank=True)
     faktor_pendukung = models.TextField("faktor pendukung", blank=True)
     faktor_penghambat = models.TextField("kendala", blank=True)
@@ -93,7 +95,7 @@ class Realisasi(Isian):
     class Meta(Isian.Meta):
         verbose_name = "realisasi"
         verbose_name_plural = "realisasi"
-        ordering = ["periode__tanggal_selesai", "indikator", "unit"]
+        ordering = ["periode__tanggal_selesai", "indikator__kode", "unit__urutan", "id"]
         constraints = [
             *Isian.Meta.constraints,
             models.UniqueConstraint(
@@ -126,7 +128,7 @@ class RevisiRealisasi(Isian):
     class Meta(Isian.Meta):
         verbose_name = "revisi realisasi"
         verbose_name_plural = "revisi realisasi"
-        ordering = ["realisasi", "-versi"]
+        ordering = ["realisasi_id", "-versi"]
         constraints = [
             *Isian.Meta.constraints,
             models.UniqueConstraint(fields=["realisasi", "versi"], name="satu_revisi_per_versi"),

@@ -1,16 +1,23 @@
-"""One unit's form: read, filled row by row or all at once, received, handed in."""
+"""One unit's form as a grid: read, saved as a whole page, received, handed in.
+
+A single row saves itself at ``views/sel.py``; its own page and its details are in ``views/baris.py``.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from alur.giliran import kedudukan_di
 from organisasi.galat import TindakanDitolak
-from pengumpulan.actions import serahkan_formulir, terima_formulir
-from pengumpulan.actions.formulir import periksa_orang_unit
-from pengumpulan.models import BarisFormulir, Formulir, Keadaan, Pengumpulan
+from organisasi.tahan_ketikan import tahan_ketikan
+from pengumpulan.actions import terima_formulir
+from pengumpulan.actions.bersama import periksa_orang_unit
+from pengumpulan.bukti_boleh import menerima_bukti
+from pengumpulan.models import Formulir, Pengumpulan
+from pengumpulan.sel import adalah_latihan
 from pengumpulan.simpan import (
     Hasil,
     ada_ketikan,
@@ -21,19 +28,24 @@ from pengumpulan.simpan import (
 )
 from pengumpulan.tampilan import (
     PILIHAN_KEADAAN,
-    STATUS_FORMULIR,
     Kewenangan,
-    boleh_bukti,
-    bukti_dari,
     kelompokkan,
     kewenangan,
     sebut_penyerahan,
+    status_formulir,
     susun_anggaran,
     susun_baris,
-    susun_bukti,
     susun_giliran_formulir,
     susun_penyerahan,
 )
+from pengumpulan.tampilan.lembar import Pilihan, susun_lembar
+
+# Where a stale row came back without JavaScript: keep what stands there instead of what was typed.
+PAKAI_TERSIMPAN = "tersimpan"
+# One duty each, in the order they need each other (static/js/formulir_*.js say more).
+SKRIP = ("angka", "gudang", "baris", "kirim", "antrean", "kabar", "papan", "tempel", "saring", "rincian", "")
+# What the template of a row's reason is named by, for the script to copy.
+CONTOH_BARIS = {"nama": "NAMA", "kode": "KODE", "isi": {"alasan": "", "menyusul_pada": ""}}
 
 
 def formulir_atau_404(request: HttpRequest, pk: int) -> Formulir:
@@ -49,15 +61,12 @@ def formulir_atau_404(request: HttpRequest, pk: int) -> Formulir:
             "dibagikan_oleh",
             "diterima_oleh",
             "diserahkan_oleh",
+            "diserahkan_untuk__pegawai",
+            "diserahkan_untuk__jabatan",
+            "dilewati_oleh",
         ),
         pk=pk,
     )
-
-
-def _latihan(formulir: Formulir) -> bool:
-    """Is what is typed here practice? So it is in a practice office and in a practice run."""
-    pelaksanaan = formulir.pengumpulan.pelaksanaan
-    return bool(formulir.pengumpulan.opd.sumber or (pelaksanaan and pelaksanaan.contoh))
 
 
 @require_safe
@@ -76,56 +85,81 @@ def _halaman(
     status: int = 200,
 ) -> HttpResponse:
     """The page; refused rows come back with what was typed in them."""
-    baris = susun_baris(formulir, wenang, hasil)
+    semua = susun_baris(formulir, wenang, hasil)
+    kelompok = kelompokkan(semua, formulir.pengumpulan.periode.tahun)
+    urut = [satu for _, daftar in kelompok for satu in daftar]
+    pilihan = Pilihan.dari(request.POST if request.method == "POST" else request.GET)
+    lembar = susun_lembar(urut, pilihan)
+    tampil = {satu.nama for satu in lembar.baris}
+    kelompok = [
+        (judul, isi) for judul, daftar in kelompok if (isi := [b for b in daftar if b.nama in tampil])
+    ]
+    # Spending stands below the last of the rows; who searches for an indicator means the rows.
     anggaran = susun_anggaran(formulir, wenang, hasil)
-    per_perbaikan: dict[int, list] = {}
-    for satu in (*baris, *anggaran):
-        if satu.perbaikan and satu.baris.status == "dikembalikan":
-            per_perbaikan.setdefault(satu.perbaikan.pk, []).append(satu)
-    # A return of everything is one remark for many rows: it stands once, above them.
-    bersama = []
-    for daftar in per_perbaikan.values():
-        if len(daftar) < 2:
-            continue
-        perbaikan = daftar[0].perbaikan
-        jawab = (hasil or {}).get(f"jawab{perbaikan.pk}", Hasil())
-        bersama.append(
-            {
-                "perbaikan": perbaikan,
-                "jumlah": len(daftar),
-                "boleh_jawab": daftar[0].boleh_jawab,
-                "jawaban": jawab.ketikan["jawaban"] if jawab.galat else perbaikan.jawaban,
-                "galat": jawab.galat,
-            }
-        )
-    terbuka = sum(satu.terbuka for satu in baris)
+    jumlah_anggaran = len(anggaran)
+    anggaran_terisi = sum(bool(satu.semula) for satu in anggaran)
+    dipilih = anggaran if lembar.terakhir and not lembar.pilihan.disaring else []
+    bersama = _perbaikan_bersama([*semua, *anggaran], hasil)
+    terisi = sum(satu.terisi for satu in semua)
+    kembali = sum(satu.dikembalikan for satu in semua)
     konteks = {
         "judul": f"Formulir {formulir.unit}",
         "remah": remah_formulir(formulir),
         "formulir": formulir,
         "pengumpulan": formulir.pengumpulan,
-        "status": STATUS_FORMULIR[formulir.status],
+        "status": status_formulir(formulir),
         "giliran": susun_giliran_formulir(formulir, wenang),
         "galat": galat,
-        "kelompok": kelompokkan(baris, formulir.pengumpulan.periode.tahun),
-        "anggaran": anggaran,
+        "lembar": lembar,
+        "kelompok": kelompok,
+        "anggaran": dipilih,
         "umum": {satu["perbaikan"].pk for satu in bersama},
         "bersama": bersama,
         "pilihan_keadaan": PILIHAN_KEADAAN,
         "mengisi": wenang.mengisi,
         "atas_nama": wenang.mengisi and not wenang.orang_unit,
-        "ada_terbuka": terbuka or any(satu.terbuka for satu in anggaran),
-        "jumlah": len(baris),
-        "terisi": sum(satu.terisi for satu in baris),
-        "belum": sum(not satu.terisi for satu in baris),
-        "boleh_bukti": formulir.status != Formulir.Status.DISIAPKAN
-        and formulir.pengumpulan.terbuka
-        and (wenang.orang_unit or wenang.tim),
+        "ada_terbuka": any(satu.terbuka for satu in (*lembar.baris, *dipilih)),
+        "jumlah": len(semua) + jumlah_anggaran,
+        "jumlah_indikator": len(semua),
+        "terisi": terisi + anggaran_terisi,
+        "belum": len(semua) + jumlah_anggaran - terisi - anggaran_terisi,
+        "boleh_bukti": (wenang.orang_unit or wenang.tim) and menerima_bukti(formulir),
         "boleh_terima": formulir.diterima_pada is None and wenang.orang_unit and formulir.dapat_diisi,
         "diserahkan": sebut_penyerahan(formulir),
         "penyerahan": susun_penyerahan(formulir, wenang),
+        "contoh_baris": CONTOH_BARIS,
+        "skrip": [static(f"js/formulir{'_' if nama else ''}{nama}.js") for nama in SKRIP],
+        "daftar_saring": [
+            ("", "Semua", len(semua)),
+            (Pilihan.BELUM, "Hanya yang belum", len(semua) - terisi),
+            *([(Pilihan.KEMBALI, "Hanya yang dikembalikan", kembali)] if kembali else []),
+        ],
     }
     return render(request, "pengumpulan/formulir_isi.html", konteks, status=status)
+
+
+def _perbaikan_bersama(daftar: list, hasil: dict[str, Hasil] | None) -> list[dict]:
+    """A return of everything is one remark for many rows: it stands once, above them."""
+    per_perbaikan: dict[int, list] = {}
+    for satu in daftar:
+        if satu.perbaikan and satu.baris.status == "dikembalikan":
+            per_perbaikan.setdefault(satu.perbaikan.pk, []).append(satu)
+    bersama = []
+    for rombongan in per_perbaikan.values():
+        if len(rombongan) < 2:
+            continue
+        perbaikan = rombongan[0].perbaikan
+        jawab = (hasil or {}).get(f"jawab{perbaikan.pk}", Hasil())
+        bersama.append(
+            {
+                "perbaikan": perbaikan,
+                "jumlah": len(rombongan),
+                "boleh_jawab": rombongan[0].boleh_jawab,
+                "jawaban": jawab.ketikan["jawaban"] if jawab.galat else perbaikan.jawaban,
+                "galat": jawab.galat,
+            }
+        )
+    return bersama
 
 
 def remah_formulir(formulir: Formulir, *ekor: str) -> list[dict]:
@@ -144,17 +178,13 @@ def remah_formulir(formulir: Formulir, *ekor: str) -> list[dict]:
     ]
 
 
+@tahan_ketikan
 @require_POST
 def formulir_simpan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what was touched on the page: every row by itself, so that one refusal never holds up another.
-
-    A script sends one row at a time and gets back that row's state alone; without it the page is sent whole.
-    """
+    """Save what was touched on the page: every row by itself, so that one refusal never holds up another."""
     formulir = formulir_atau_404(request, pk)
     periksa_orang_unit(formulir, request.user)
     hasil = _simpan(formulir, request)
-    if request.headers.get("HX-Request"):
-        return _sebaris(request, formulir, hasil)
     tersimpan = sum(satu.tersimpan for satu in hasil.values())
     ditolak = [nama for nama, satu in hasil.items() if satu.galat]
     if ditolak:
@@ -168,29 +198,28 @@ def formulir_simpan(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{tersimpan} perubahan tersimpan.")
     else:
         messages.info(request, "Tidak ada yang berubah.")
-    jangkar = request.POST.get("baris", "")
-    jangkar = f"#{jangkar}" if jangkar[1:].isdigit() else ""
-    return redirect(formulir.get_absolute_url() + jangkar)
+    pilihan = Pilihan.dari(request.POST)
+    # Of the rows that are missing those just filled are gone: what follows has moved up to this sheet.
+    naik = tersimpan and pilihan.hanya == Pilihan.BELUM
+    lanjut = pilihan.nomor + 1 if pilihan.nomor and "lanjut" in request.POST and not naik else None
+    return redirect(formulir.get_absolute_url() + pilihan.alamat(lanjut))
 
 
 def _simpan(formulir: Formulir, request: HttpRequest) -> dict[str, Hasil]:
     """{prefix of the row: what became of it} for the rows that the page sent."""
-    latihan, oleh, data = _latihan(formulir), request.user, request.POST
+    latihan, oleh, data = adalah_latihan(formulir), request.user, request.POST
     hasil: dict[str, Hasil] = {}
     jawaban: dict[int, tuple] = {}
     baris = formulir.baris.select_related(
         "realisasi__indikator", "realisasi__periode", "realisasi__unit", "perbaikan"
     )
-    for satu in baris:
-        if ada_ketikan(satu, data):
-            hasil[awalan(satu)] = simpan_baris(satu, data, oleh=oleh, latihan=latihan)
+    anggaran = formulir.anggaran.select_related("perbaikan", "simpul")
+    for satu, simpan in (*((b, simpan_baris) for b in baris), *((a, simpan_anggaran) for a in anggaran)):
+        nama = awalan(satu)
+        if ada_ketikan(satu, data) and data.get(f"{nama}-pilih") != PAKAI_TERSIMPAN:
+            hasil[nama] = simpan(satu, data, oleh=oleh, latihan=latihan)
         if satu.perbaikan:
-            jawaban.setdefault(satu.perbaikan_id, (satu.perbaikan, []))[1].append(awalan(satu))
-    for satu in formulir.anggaran.select_related("perbaikan", "simpul"):
-        if ada_ketikan(satu, data):
-            hasil[awalan(satu)] = simpan_anggaran(satu, data, oleh=oleh, latihan=latihan)
-        if satu.perbaikan:
-            jawaban.setdefault(satu.perbaikan_id, (satu.perbaikan, []))[1].append(awalan(satu))
+            jawaban.setdefault(satu.perbaikan_id, (satu.perbaikan, []))[1].append(nama)
     for perbaikan, pemilik in jawaban.values():
         if f"jawab{perbaikan.pk}" not in data:
             continue
@@ -201,26 +230,6 @@ def _simpan(formulir: Formulir, request: HttpRequest) -> dict[str, Hasil]:
         gabung.tersimpan |= jawab.tersimpan
         gabung.galat += jawab.galat
     return hasil
-
-
-def _sebaris(request: HttpRequest, formulir: Formulir, hasil: dict[str, Hasil]) -> HttpResponse:
-    """The state of the one row that a script sent. 422 where something was refused."""
-    if len(hasil) != 1:
-        return HttpResponse("Kirim satu baris.", status=422, content_type="text/plain; charset=utf-8")
-    nama, satu = next(iter(hasil.items()))
-    wenang = kewenangan(formulir, request.user, kedudukan_di(request))
-    daftar = (
-        susun_anggaran(formulir, wenang, hasil)
-        if nama.startswith("a")
-        else susun_baris(formulir, wenang, hasil, pk=int(nama[1:]))
-    )
-    tampil = next(buah for buah in daftar if buah.nama == nama)
-    return render(
-        request,
-        "pengumpulan/_keadaan_simpan.html",
-        {"b": tampil, "baru_tersimpan": satu.tersimpan, "rupiah": nama.startswith("a")},
-        status=422 if satu.galat else 200,
-    )
 
 
 @require_POST
@@ -234,17 +243,6 @@ def formulir_terima(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-def formulir_serahkan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand in where no step of the SOP asks for it."""
-    return _lakukan(
-        request,
-        formulir_atau_404(request, pk),
-        lambda formulir: serahkan_formulir(formulir=formulir, oleh=request.user),
-        "Formulir diserahkan kepada Tim SAKIP.",
-    )
-
-
 def _lakukan(request: HttpRequest, formulir: Formulir, lakukan, berhasil: str) -> HttpResponse:
     try:
         lakukan(formulir)
@@ -253,68 +251,3 @@ def _lakukan(request: HttpRequest, formulir: Formulir, lakukan, berhasil: str) -
         return _halaman(request, formulir, wenang, galat=str(tolak), status=tolak.status_http)
     messages.success(request, berhasil)
     return redirect(formulir)
-
-
-def baris_isi(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row with all there is about it: definition, figure, causes and plans, evidence, the way to the next."""
-    baris = get_object_or_404(
-        BarisFormulir.objects.filter(
-            formulir__pengumpulan__in=Pengumpulan.objects.untuk(request.user)
-        ).select_related("realisasi__indikator", "realisasi__periode", "realisasi__unit", "perbaikan"),
-        pk=pk,
-    )
-    formulir = formulir_atau_404(request, baris.formulir_id)
-    hasil, status = {}, 200
-    if request.method == "POST":
-        periksa_orang_unit(formulir, request.user)
-        satu = simpan_baris(baris, request.POST, oleh=request.user, latihan=_latihan(formulir), lengkap=True)
-        if baris.perbaikan:
-            jawab = simpan_jawaban(baris.perbaikan, request.POST, oleh=request.user)
-            satu.ketikan["jawaban"] = jawab.ketikan["jawaban"]
-            satu.tersimpan |= jawab.tersimpan
-            satu.galat += jawab.galat
-        if not satu.galat:
-            messages.success(request, "Tersimpan." if satu.tersimpan else "Tidak ada yang berubah.")
-            if "lanjut" in request.POST and (berikut := _tetangga(baris)[1]):
-                return redirect("baris_isi", berikut)
-            return redirect("baris_isi", baris.pk)
-        hasil, status = {awalan(baris): satu}, 422
-    milik = kedudukan_di(request)
-    wenang = kewenangan(formulir, request.user, milik)
-    tampil = susun_baris(formulir, wenang, hasil, pk=baris.pk)[0]
-    sebelum, berikut = _tetangga(baris)
-    bukti = susun_bukti(bukti_dari([baris.realisasi_id]), request.user, milik)
-    return render(
-        request,
-        "pengumpulan/baris_isi.html",
-        {
-            "judul": tampil.realisasi.indikator.nama,
-            "sub_judul": f"{tampil.realisasi.indikator.kode} · {formulir.unit} · {tampil.realisasi.periode}",
-            "remah": remah_formulir(formulir, tampil.realisasi.indikator.kode),
-            "formulir": formulir,
-            "b": tampil,
-            "pilihan_keadaan": PILIHAN_KEADAAN,
-            "keadaan_angka": Keadaan.ANGKA,
-            "bagian": tampil.definisi and tampil.definisi.label_pembilang and tampil.definisi.label_penyebut,
-            "tulisan": [
-                ("sumber", "Sumber angka", tampil.isi["sumber"]),
-                ("faktor_pendukung", "Faktor pendukung", tampil.isi["faktor_pendukung"]),
-                ("faktor_penghambat", "Kendala", tampil.isi["faktor_penghambat"]),
-                ("rencana_perbaikan", "Rencana perbaikan", tampil.isi["rencana_perbaikan"]),
-            ],
-            "sebelum": sebelum,
-            "berikut": berikut,
-            "daftar_bukti": bukti,
-            "boleh_bukti": formulir.status != Formulir.Status.DISIAPKAN
-            and formulir.pengumpulan.terbuka
-            and boleh_bukti(formulir, request.user, milik),
-        },
-        status=status,
-    )
-
-
-def _tetangga(baris: BarisFormulir) -> tuple[int | None, int | None]:
-    """The rows before and after, in the form's order."""
-    urut = list(BarisFormulir.objects.filter(formulir=baris.formulir_id).values_list("pk", flat=True))
-    letak = urut.index(baris.pk)
-    return (urut[letak - 1] if letak else None, urut[letak + 1] if letak + 1 < len(urut) else None)

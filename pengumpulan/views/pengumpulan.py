@@ -142,11 +142,14 @@ def pengumpulan_formulir(request: HttpRequest, pk: int) -> HttpResponse:
             "daftar": daftar,
             "milik": milik,
             "disetujui": sebut_persetujuan(pengumpulan),
-            "diserahkan": sum(satu.formulir.status in {"diserahkan", "disetujui"} for satu in daftar),
+            "diserahkan": sum(satu.formulir.sudah_masuk for satu in daftar),
             "terisi": sum(satu.terisi for satu in daftar),
             "jumlah": sum(satu.jumlah for satu in daftar),
-            "boleh_tagih": pengumpulan.terbuka and boleh(request.user, "pengumpulan.tagih", pengumpulan),
+            "boleh_tagih": boleh(request.user, "pengumpulan.tagih", pengumpulan)
+            and (pengumpulan.terbuka or any(s.formulir.dapat_diisi or s.ditunggu for s in daftar)),
             "boleh_tutup": langsung and tim and pengumpulan.terbuka,
+            "boleh_lewati": pengumpulan.terbuka and boleh(request.user, "pengumpulan.lewati", pengumpulan),
+            "ada_terlambat": any(s.formulir.dapat_diisi and not s.formulir.dilewati for s in daftar),
         },
     )
 

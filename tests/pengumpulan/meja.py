@@ -39,7 +39,14 @@ ISIAN = {
     },
     Langkah.Layar.RENCANA: {"tujuan": "Data lengkap", "ruang_lingkup": "Semua indikator"},
     Langkah.Layar.DOKUMEN: {"daftar": "Renstra: ada"},
-    Langkah.Layar.SURAT: {"hal": "Undangan", "kepada": "Semua unit", "isi_surat": "Mohon hadir."},
+    Langkah.Layar.SURAT: {
+        "hal": "Undangan",
+        "kepada": "Semua unit",
+        "isi_surat": "Mohon hadir.",
+        "tanggal_rapat": "2026-01-05",
+        "tempat": "Ruang rapat",
+        "diundang": [{"nama": "Contoh Kasi", "nip": "", "jabatan": "Kasi Contoh"}],
+    },
 }
 
 

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
+from alur.perbaikan import minta_perbaikan
 from organisasi.models import Pengguna
 from pengumpulan.actions import (
     buka_entri_langsung,
     catat_realisasi,
     lampirkan_bukti,
+    pakai_bukti,
     serahkan_formulir,
 )
-from pengumpulan.models import BarisFormulir, BuktiDukung, Formulir, Pengumpulan
+from pengumpulan.actions.unggahan import mulai_unggahan
+from pengumpulan.models import BarisFormulir, BuktiDukung, Formulir, Pengumpulan, UnggahanBertahap
 from perencanaan.models import (
     Indikator,
+    JenisBukti,
     PenanggungJawabData,
     PenempatanIndikator,
     Periode,
@@ -30,6 +34,8 @@ class FormulirPanggung:
     formulir: Formulir
     baris: BarisFormulir
     bukti: BuktiDukung
+    bukti_lain: BuktiDukung  # of the entry that waits; ``bukti`` stands for a figure of both
+    unggahan: UnggahanBertahap  # of staf_satu, begun
     terserah: Pengumpulan
 
 
@@ -43,9 +49,10 @@ def formulir_panggung(panggung: Panggung) -> FormulirPanggung:
 def _buat(panggung: Panggung) -> FormulirPanggung:
     k = panggung.kantor
     satu = Indikator.objects.create(opd=k.opd, kode="IKF-1", nama="Jumlah formulir contoh")
-    VersiIndikator.objects.create(
+    versi = VersiIndikator.objects.create(
         indikator=satu, nama=satu.nama, satuan="Formulir", metode="jumlah", tanggal_mulai=AWAL
     )
+    JenisBukti.objects.create(versi=versi, nama="Laporan bulanan")
     PenanggungJawabData.objects.create(indikator=satu, unit=k.bidang_satu, tanggal_mulai=AWAL)
     simpul = Simpul.objects.filter(opd=k.opd, tahun=TAHUN, jenjang="program").first()
     PenempatanIndikator.objects.create(indikator=satu, simpul=simpul, jenis="program", urutan=900)
@@ -65,8 +72,18 @@ def _buat(panggung: Panggung) -> FormulirPanggung:
         serahkan_formulir(formulir=formulir, oleh=k.ketua_tim)
     formulir = buka[3].formulir.get(unit=k.bidang_satu)
     baris = formulir.baris.get(realisasi__indikator=satu)
+    baris.perbaikan = minta_perbaikan(
+        catatan=None, unit_id=k.bidang_satu.pk, isi="IKF-1: periksa lagi", oleh=k.ketua_tim
+    )
+    baris.save()
     bukti = lampirkan_bukti(formulir=formulir, baris=[baris], oleh=k.staf_satu, berkas=berkas_pdf())
-    return FormulirPanggung(buka[3], formulir, baris, bukti, buka[2])
+    lalu = buka[2].formulir.get(unit=k.bidang_satu)
+    lain = lampirkan_bukti(formulir=lalu, baris=lalu.baris.all(), oleh=k.staf_satu, letak="Map 4")
+    pakai_bukti(bukti=bukti, formulir=lalu, baris=lalu.baris.all(), oleh=k.staf_satu)
+    unggahan = mulai_unggahan(
+        formulir=formulir, oleh=k.staf_satu, nama="foto.pdf", ukuran=1000, sidik="0" * 64
+    )
+    return FormulirPanggung(buka[3], formulir, baris, bukti, lain, unggahan, buka[2])
 
 
 def _entri(panggung: Panggung, nomor: int, oleh: Pengguna) -> Pengumpulan:
@@ -81,7 +98,15 @@ def isian_formulir(f: FormulirPanggung) -> dict[str, dict]:
     return {
         "entri_langsung": {"periode": f"{TAHUN}-triwulan-4"},
         "formulir_simpan": baris,
+        "formulir_sel": baris,
+        "formulir_jawab": {f"jawab{f.baris.perbaikan_id}": "Sudah diperiksa"},
         "baris_isi": baris,
         "bukti_tambah": {"baris": f.baris.pk, "letak": "Map 3"},
         "bukti_cabut": {"alasan": "Salah berkas"},
+        "bukti_pakai": {"bukti": f.bukti_lain.pk, "baris": f.baris.pk},
+        "bukti_ganti": {"alasan": "Ada yang baru", "letak": "Map 5"},
+        "bukti_lepas": {"realisasi": f.baris.realisasi_id, "alasan": "Bukan untuk ini"},
+        "bukti_jenis": {"macam": "laporan bulanan"},
+        "unggahan_mulai": {"nama": "a.pdf", "ukuran": 9, "ukuran_asal": 90, "sidik": "1" * 64},
+        "unggahan_kirim": {"mulai": 0},
     }

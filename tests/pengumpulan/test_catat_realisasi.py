@@ -302,13 +302,13 @@ def test_tidak_ada_yang_tertulis_separuh(sel, monkeypatch, gagal):
     class Putus(Exception):
         pass
 
-    def putus(**_):
+    def putus(*_, **__):
         raise Putus
 
     if gagal == "catat":
         monkeypatch.setattr(realisasi_actions, "catat", putus)
     else:
-        monkeypatch.setattr(RevisiRealisasi.objects, "create", putus)
+        monkeypatch.setattr(realisasi_actions.REVISI, "tambah", putus)
     with pytest.raises(Putus):
         catat_realisasi(**sel, keadaan=Keadaan.ANGKA, nilai=2)
 
