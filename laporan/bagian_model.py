@@ -49,7 +49,7 @@ class BagianLaporan(models.Model):
     class Meta:
         verbose_name = "bagian laporan"
         verbose_name_plural = "bagian laporan"
-        ordering = ["pengukuran", "pk"]
+        ordering = ["pengukuran_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["pengukuran", "kode"],

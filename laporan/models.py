@@ -121,6 +121,8 @@ class Cetakan(models.Model):
 
 
 # The written parts of reports stand in a file of their own.
+from laporan.arsip_model import ArsipPeriode  # noqa: E402
 from laporan.bagian_model import BagianLaporan  # noqa: E402
+from laporan.final_model import NaskahFinal, PindaianNaskah, RendisiNaskah  # noqa: E402
 
-__all__ = ["BagianLaporan", "Cetakan"]
+__all__ = ["ArsipPeriode", "BagianLaporan", "Cetakan", "NaskahFinal", "PindaianNaskah", "RendisiNaskah"]

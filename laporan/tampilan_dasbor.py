@@ -26,10 +26,10 @@ from laporan.grafik import (
     grafik_kilat,
     pasangan_kelompok,
 )
+from laporan.periksa.kelompok import predikat_chip, status_capaian
 from laporan.susunan.anggaran import pohon_pengukuran
 from laporan.susunan.capaian import BahanCapaian, baca_pemutus, susun_dari_bahan
 from laporan.susunan.sel import alamat, desimal_versi
-from laporan.tampilan import predikat_chip, status_capaian
 from organisasi.kalender import Kalender
 from organisasi.models import OPD
 from pengukuran.models import HasilUkur, Pengukuran
@@ -132,14 +132,19 @@ class Dasbor:
 
 
 def pengukuran_setahun(opd: OPD, tahun: int) -> list[Pengukuran]:
-    """The year's measured periods, newest first; of a period measured twice the latest."""
+    """The year's measured periods, newest first; of a period measured twice the latest.
+
+    What was approved counts until the next round is approved too.
+    """
     daftar = (
         Pengukuran.objects.berlaku()
         .filter(opd=opd, periode__tahun=tahun, dihitung_pada__isnull=False)
         .select_related("periode", "metodologi")
         .order_by("-periode__tanggal_selesai", "periode__tanggal_mulai", "-pk")
     )
-    return list({satu.periode_id: satu for satu in reversed(daftar)}.values())[::-1]
+    terakhir = {satu.periode_id: satu for satu in reversed(daftar)}
+    terakhir |= {satu.periode_id: satu for satu in reversed(daftar) if not satu.terbuka}
+    return list(terakhir.values())[::-1]
 
 
 def _bahan(pengukuran: Pengukuran, opd: OPD) -> BahanCapaian:

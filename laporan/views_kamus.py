@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from laporan import antrean
 from laporan.bentuk import Kamus
-from laporan.buku_kerja import buku_kamus
+from laporan.buku_kamus import buku_kamus
 from laporan.daftar import BUKAN_NAMA
 from laporan.susunan import susun_kamus
 from laporan.views_cetakan import jawab

@@ -31,7 +31,7 @@ class Indikator(models.Model):
     class Meta:
         verbose_name = "indikator"
         verbose_name_plural = "indikator"
-        ordering = ["opd", "kode"]
+        ordering = ["opd_id", "kode"]
         constraints = [
             models.UniqueConstraint(
                 fields=["opd", "kode"],
@@ -117,7 +117,7 @@ class VersiIndikator(Bermasa):
     class Meta(Bermasa.Meta):
         verbose_name = "definisi indikator"
         verbose_name_plural = "definisi indikator"
-        ordering = ["indikator", "-tanggal_mulai"]
+        ordering = ["indikator__kode", "-tanggal_mulai"]
         constraints = [
             *Bermasa.Meta.constraints,
             models.CheckConstraint(
@@ -161,7 +161,7 @@ class JenisBukti(models.Model):
     class Meta:
         verbose_name = "jenis bukti dukung"
         verbose_name_plural = "jenis bukti dukung"
-        ordering = ["versi", "urutan", "pk"]
+        ordering = ["versi_id", "urutan", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["versi", "nama"],
@@ -289,7 +289,7 @@ class PenanggungJawabData(Bermasa):
     class Meta(Bermasa.Meta):
         verbose_name = "penanggung jawab data"
         verbose_name_plural = "penanggung jawab data"
-        ordering = ["indikator", "-tanggal_mulai"]
+        ordering = ["indikator__kode", "-tanggal_mulai"]
 
     def __str__(self):
         return f"{self.unit}: {self.indikator}"

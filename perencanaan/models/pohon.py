@@ -22,7 +22,7 @@ class Renstra(models.Model):
     class Meta:
         verbose_name = "Renstra"
         verbose_name_plural = "Renstra"
-        ordering = ["opd", "-tahun_awal"]
+        ordering = ["opd_id", "-tahun_awal"]
         constraints = [
             models.CheckConstraint(
                 name="renstra_tahun_urut",
@@ -87,7 +87,7 @@ class Simpul(models.Model):
     class Meta:
         verbose_name = "tujuan/sasaran/program/kegiatan"
         verbose_name_plural = "pohon kinerja"
-        ordering = ["opd", "-tahun", "urutan", "id"]
+        ordering = ["opd_id", "-tahun", "urutan", "id"]
         indexes = [models.Index(fields=["opd", "tahun", "urutan"], name="simpul_per_opd_tahun")]
         constraints = [
             models.CheckConstraint(

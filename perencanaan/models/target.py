@@ -59,7 +59,7 @@ class VersiTarget(BersumberAngka, Bermasa):
     class Meta:
         verbose_name = "target"
         verbose_name_plural = "target"
-        ordering = ["indikator", "-tahun", "-tanggal_mulai"]
+        ordering = ["indikator__kode", "-tahun", "-tanggal_mulai"]
         constraints = [
             *Bermasa.Meta.constraints,
             models.CheckConstraint(
@@ -113,7 +113,7 @@ class TargetPeriode(BersumberAngka):
     class Meta:
         verbose_name = "target periode"
         verbose_name_plural = "target per periode"
-        ordering = ["versi", "periode__tanggal_selesai"]
+        ordering = ["versi_id", "periode__tanggal_selesai"]
         constraints = [models.UniqueConstraint(fields=["versi", "periode"], name="satu_target_per_periode")]
 
     def __str__(self):
@@ -186,7 +186,7 @@ class CatatanTarget(models.Model):
     class Meta:
         verbose_name = "peringatan yang dipertahankan"
         verbose_name_plural = "peringatan yang dipertahankan"
-        ordering = ["versi", "kode"]
+        ordering = ["versi_id", "kode"]
         constraints = [
             models.UniqueConstraint(fields=["versi", "kode"], name="satu_alasan_per_peringatan"),
             models.CheckConstraint(name="peringatan_dipertahankan_beralasan", condition=~Q(alasan="")),
@@ -210,7 +210,7 @@ class TargetUnit(models.Model):
     class Meta:
         verbose_name = "bagian target unit"
         verbose_name_plural = "bagian target unit"
-        ordering = ["versi", "unit__urutan", "unit"]
+        ordering = ["versi_id", "unit__urutan", "unit_id"]
         constraints = [models.UniqueConstraint(fields=["versi", "unit"], name="satu_bagian_per_unit")]
 
     def __str__(self):

@@ -14,16 +14,23 @@ from laporan.bentuk import (
     BarisAnggaran,
     BarisCapaian,
     BarisJadwal,
+    BarisOrang,
+    BarisPeriksa,
     BarisPK,
     BarisRekap,
+    BarisSalinan,
     BarisTanda,
     BarisTerima,
     CetakPerjanjian,
+    DaftarHadir,
+    DaftarPenggandaan,
+    DaftarPeriksa,
     Hitungan,
     IndikatorPohon,
     KaitanPohon,
     Kamus,
     KelasSkala,
+    KelengkapanUnit,
     KelompokAksi,
     KelompokCapaian,
     KelompokRekap,
@@ -36,6 +43,7 @@ from laporan.bentuk import (
     LembarUkur,
     MasaAksi,
     Naskah,
+    NaskahKirim,
     NaskahPohon,
     NilaiTahun,
     NotaDinas,
@@ -51,10 +59,14 @@ from laporan.bentuk import (
     RencanaAksi,
     Sel,
     SimpulPohon,
+    SuratPengantar,
     SusunanCapaian,
     TandaPohon,
+    TandaRekap,
     TandaTerima,
+    TandaTerimaUnit,
     TindakLanjut,
+    Undangan,
 )
 from perencanaan.angka import bulatkan, tulis_angka
 from perencanaan.deret import PemutusDeret
@@ -466,17 +478,142 @@ def notulen() -> Notulen:
         ),
         tindak_lanjut=TINDAK_LANJUT,
         penanda_tangan=(SEKRETARIS, KOSONG_NAMA),
+        undangan="Berdasarkan undangan nomor 005/12 tanggal 30 Juni 2026.",
+        tidak_hadir=("Contoh Peserta G (Bidang 3)",),
+    )
+
+
+PANJANG = (
+    "Kepala Subbagian Perencanaan, Evaluasi, Pelaporan, Keuangan, Kepegawaian dan Umum pada Sekretariat Dinas "
+    "Kependudukan dan Pencatatan Sipil Kabupaten Contoh"
+)
+
+
+def orang(jumlah: int = 9, ditandai: bool = False) -> tuple[BarisOrang, ...]:
+    """So many people; one with a very long name and position, one without either NIP or position."""
+    return tuple(
+        BarisOrang(
+            n,
+            f"Dr. Ir. Raden Contohkusuma Wardhana Pradipta Adiningrat {n}, S.E., M.Si., M.M."
+            if n == 2
+            else f"Contoh Orang {n}",
+            "" if n == 3 else f"19809905 20059902 1 {n:03d}",
+            PANJANG if n == 2 else "" if n == 3 else f"Kepala Bidang {n}",
+            (n % 4 != 0) if ditandai else None,
+        )
+        for n in range(1, jumlah + 1)
+    )
+
+
+def undangan(jumlah: int = 9) -> Undangan:
+    return Undangan(
+        naskah=naskah("Undangan", keterangan=KETERANGAN[:1]),
+        kepada="Daftar terlampir",
+        hal="Undangan rapat pembahasan pengukuran kinerja",
+        isi=("Mengharap kehadiran Saudara pada rapat pembahasan, yang dilaksanakan pada:",),
+        hari="Kamis, 2 Juli 2026",
+        waktu="09.00 sampai 10.30",
+        tempat_rapat="Ruang rapat Sekretariat",
+        acara="Rapat pembahasan pengukuran kinerja Triwulan II 2026",
+        diundang=orang(jumlah),
+        lampiran="Daftar yang diundang",
+        tembusan=("Kepala Dinas",),
+        penanda_tangan=PLT,
+    )
+
+
+def daftar_hadir(jumlah: int = 9, ditandai: bool = True) -> DaftarHadir:
+    return DaftarHadir(
+        naskah=naskah("Daftar Hadir", nomor=""),
+        acara="Rapat pembahasan pengukuran kinerja Triwulan II 2026",
+        hari="Kamis, 2 Juli 2026",
+        waktu="09.00 sampai 10.30",
+        tempat_rapat="Ruang rapat Sekretariat",
+        orang=orang(jumlah, ditandai),
+        ringkas="7 dari 9 yang diundang hadir." if ditandai else "",
+        penanda_tangan=SEKRETARIS,
+    )
+
+
+def surat_pengantar() -> SuratPengantar:
+    return SuratPengantar(
+        naskah=naskah("Surat Pengantar"),
+        kepada="Bupati Contoh melalui Bagian Organisasi Sekretariat Daerah",
+        kirim=(
+            NaskahKirim(
+                "Dokumen Pengukuran Kinerja Triwulan II 2026", "1 (satu) berkas", "Disampaikan dengan hormat"
+            ),
+            NaskahKirim("Lampiran bukti dukung", "3 (tiga) map", ""),
+        ),
+        tembusan=("Inspektur Daerah",),
+        penanda_tangan=KEPALA,
+    )
+
+
+def daftar_penggandaan() -> DaftarPenggandaan:
+    return DaftarPenggandaan(
+        naskah=naskah("Daftar Penggandaan", nomor=""),
+        dokumen="Dokumen Pengukuran Kinerja Triwulan II 2026",
+        salinan=(
+            BarisSalinan("Arsip kantor", "1", ""),
+            BarisSalinan("Bagian Organisasi Sekretariat Daerah", "2", "Satu dikembalikan"),
+        ),
+        total="Seluruhnya 3 salinan.",
+        penanda_tangan=SEKRETARIS,
+    )
+
+
+def daftar_periksa() -> DaftarPeriksa:
+    return DaftarPeriksa(
+        naskah=naskah("Daftar Periksa Dokumen", nomor=""),
+        periode=PERIODE,
+        baris=(
+            BarisPeriksa(1, "Renstra 2025–2029", "Ada", "Map 1, lemari Perencanaan", ""),
+            BarisPeriksa(2, "Hasil survei kepuasan masyarakat", "Menyusul", "", "Terbit bulan depan"),
+            BarisPeriksa(3, "LIHP", "Tidak ada", "", "Belum pernah diperiksa"),
+        ),
+        ringkas="3 dokumen: 1 ada, 1 tidak ada, 1 menyusul.",
+        penanda_tangan=KEPALA,
+    )
+
+
+def tanda_terima_unit() -> TandaTerimaUnit:
+    return TandaTerimaUnit(
+        naskah=naskah("Bukti Tanda Terima"),
+        periode=PERIODE,
+        unit="Bidang Pelayanan Pendaftaran Penduduk",
+        berkas=(
+            ("Formulir pengumpulan data kinerja", "1 (satu) formulir", "5 isian"),
+            ("Daftar realisasi anggaran", "3 baris", ""),
+        ),
+        riwayat=(
+            ("Dibagikan kepada unit", "2 Juli 2026 pukul 10.45, oleh Contoh Notulis"),
+            ("Diterima unit", "2 Juli 2026 pukul 11.02, oleh Contoh Peserta A"),
+            ("Diserahkan kembali", ""),
+        ),
+        penyerah=SEKRETARIS,
+        penerima=KOSONG_NAMA,
     )
 
 
 def program_kerja() -> ProgramKerja:
     langkah = (
-        ("Memerintahkan pengumpulan data", "Kepala Dinas", "1 Juli 2026"),
-        ("Menyiapkan rapat persiapan", "Sekretaris", "1–2 Juli 2026"),
-        ("Menyusun program kerja", "Tim SAKIP", "2 Juli 2026"),
-        ("Menyiapkan dokumen dan formulir pengumpulan data", "Kasubbag Perencanaan", "2 Juli 2026"),
-        ("Mengisi formulir dan melampirkan bukti dukung", "Bidang dan Sekretariat", "2–7 Juli 2026"),
-        ("Merekap data yang diserahkan", "Tim SAKIP", "8 Juli 2026"),
+        ("Memerintahkan pengumpulan data", "Kepala Dinas", date(2026, 7, 1), date(2026, 7, 1)),
+        ("Menyiapkan rapat persiapan", "Sekretaris", date(2026, 7, 1), date(2026, 7, 2)),
+        ("Menyusun program kerja", "Tim SAKIP", date(2026, 7, 2), date(2026, 7, 2)),
+        (
+            "Menyiapkan dokumen dan formulir pengumpulan data",
+            "Kasubbag Perencanaan",
+            date(2026, 7, 2),
+            date(2026, 7, 2),
+        ),
+        (
+            "Mengisi formulir dan melampirkan bukti dukung",
+            "Bidang dan Sekretariat",
+            date(2026, 7, 2),
+            date(2026, 7, 7),
+        ),
+        ("Merekap data yang diserahkan", "Tim SAKIP", date(2026, 7, 8), date(2026, 7, 8)),
     )
     return ProgramKerja(
         naskah=naskah("Program Kerja Pengumpulan Data Kinerja", nomor="", draf=False),
@@ -489,15 +626,16 @@ def program_kerja() -> ProgramKerja:
             "Realisasi anggaran sampai dengan 30 Juni 2026.",
         ),
         jadwal=tuple(
-            BarisJadwal(n, uraian, siapa, kapan, "Sesuai SOP" if n == 1 else "")
-            for n, (uraian, siapa, kapan) in enumerate(langkah, 1)
+            BarisJadwal(str(n), uraian, siapa, mulai, selesai, "Sesuai SOP" if n == 1 else "")
+            for n, (uraian, siapa, mulai, selesai) in enumerate(langkah, 1)
         ),
         dokumen=(
-            ("Perjanjian Kinerja Tahun 2026", "Ada, pada aplikasi"),
-            ("Rencana Aksi Tahun 2026", "Ada, pada Subbagian Perencanaan"),
-            ("Laporan realisasi anggaran s.d. 30 Juni 2026", "Belum ada, diminta kepada Subbagian Keuangan"),
+            "Perjanjian Kinerja Tahun 2026",
+            "Rencana Aksi Tahun 2026",
+            "Laporan realisasi anggaran s.d. 30 Juni 2026",
         ),
         penanda_tangan=KEPALA,
+        personil=("Contoh Notulis: menyusun formulir", "Contoh Peserta A: merekap data"),
     )
 
 
@@ -566,6 +704,15 @@ def rekapitulasi() -> Rekapitulasi:
             faktor_penghambat="Gelombang tinggi menunda pelayaran.",
             rencana_perbaikan="+Menjadwalkan ulang pada Agustus 2026.",
             angka_latihan=True,
+            lalu=Sel.angka(D("71.25")),
+            periode_lalu="Triwulan I 2026",
+            selisih=Sel("+25,62", D("25.62")),
+            selisih_persen=Sel("+36,0", D("36.0"), 1),
+            tanda=(
+                TandaRekap("Jauh dari periode lalu: 71,25 (TW I 2026) menjadi 96,87, naik 25,62 poin."),
+                TandaRekap("Angka latihan, bukan angka sebenarnya.", perhatian=False),
+            ),
+            perkiraan=Sel.angka(D("98.85")),
         ),
         baris(
             2,
@@ -608,6 +755,9 @@ def rekapitulasi() -> Rekapitulasi:
             "Belum diserahkan",
             satuan="nilai",
             pengisi="",
+            lalu=Sel.angka(D("72.1")),
+            periode_lalu="Tahun 2025",
+            putus="Deret terputus mulai 1 Januari 2026: Pedoman evaluasi berganti.",
         ),
     )
     return Rekapitulasi(
@@ -629,6 +779,17 @@ def rekapitulasi() -> Rekapitulasi:
         ),
         anggaran=anggaran(),
         paraf=PARAF,
+        kelengkapan=(
+            KelengkapanUnit(
+                "Bidang Pelayanan Pendaftaran Penduduk",
+                "Diserahkan terlambat",
+                "oleh Contoh Peserta A, 7 Juli 2026 pukul 14.20",
+                *(3, 2, 1, 1, 0, 0, 1, 2),
+                terlambat=True,
+            ),
+            KelengkapanUnit("Sekretariat", "Dilewati", "", 2, 0, 0, 0, 1, 1, 0, 0),
+        ),
+        keterangan_perkiraan="Perkiraan capaian dihitung dari angka yang diserahkan. Belum diukur.",
     )
 
 
@@ -959,6 +1120,12 @@ def semua() -> dict[str, object]:
         "pohon": pohon(),
         "nota_dinas": nota_dinas(),
         "notulen": notulen(),
+        "undangan": undangan(),
+        "daftar_hadir": daftar_hadir(),
+        "surat_pengantar": surat_pengantar(),
+        "daftar_penggandaan": daftar_penggandaan(),
+        "daftar_periksa": daftar_periksa(),
+        "tanda_terima_unit": tanda_terima_unit(),
         "program_kerja": program_kerja(),
         "tanda_terima": tanda_terima(),
         "rekapitulasi": rekapitulasi(),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from alur.models import Pelaksanaan
 from laporan import cetak
-from laporan.models import BagianLaporan, Cetakan
+from laporan.models import ArsipPeriode, BagianLaporan, Cetakan
 from pengukuran.models import Metodologi, Pengukuran
 from pengumpulan.models import Pengumpulan
 from tests.panggung import PDF, Panggung
@@ -21,6 +21,7 @@ class LaporanPanggung:
     pengukuran: Pengukuran
     selesai: Cetakan
     gagal: Cetakan
+    arsip: ArsipPeriode
 
 
 def laporan_panggung(panggung: Panggung) -> LaporanPanggung:
@@ -54,7 +55,18 @@ def _buat(panggung: Panggung) -> LaporanPanggung:
         **bersama, kunci="c" * 64, status="gagal", galat="Waktu habis.", folder=f"gagal{jalan.pk}"
     )
     cetak.siapkan_folder(gagal.jalur_folder, "<p>Rekapitulasi</p>")
-    return LaporanPanggung(jalan, pengukuran, selesai, gagal)
+    arsip = ArsipPeriode(
+        opd=jalan.opd,
+        periode=jalan.periode,
+        status="selesai",
+        sidik="d" * 64,
+        ukuran=3,
+        jumlah=1,
+        diminta_oleh=tim,
+    )
+    arsip.berkas.save("arsip.zip", ContentFile(b"zip"), save=False)
+    arsip.save()
+    return LaporanPanggung(jalan, pengukuran, selesai, gagal, arsip)
 
 
 def isian_bagian() -> dict[str, str | int]:

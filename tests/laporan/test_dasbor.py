@@ -17,7 +17,7 @@ from perencanaan.models import PaguAnggaran, Periode, RealisasiAnggaran, TargetP
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PanggungKinerja
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 PERTANYAAN_TERBANYAK = 30
 TERBESAR = 300_000
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from laporan import antrean, grafik
 from laporan.bentuk import Sel
-from laporan.buku_kerja import buku_kamus
+from laporan.buku_kamus import buku_kamus
 from laporan.cetak import jadikan_html
 from laporan.susunan import susun_capaian, susun_kamus, susun_laporan_kinerja
 from laporan.susunan.capaian import _riwayat, baca_bahan_capaian, sebut_banding
@@ -39,7 +39,8 @@ from tests.laporan.test_susunan import baris, segar
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PanggungKinerja
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 D = Decimal
 ALASAN = "Cara hitung baru"
 

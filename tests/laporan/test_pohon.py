@@ -24,7 +24,8 @@ from tests.laporan.contoh_bentuk import pohon as contoh_pohon
 from tests.panggung import TAHUN
 from tests.panggung_kinerja import PanggungKinerja
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 TERBESAR = 300_000
 PERTANYAAN_TERBANYAK = 50
 A3 = (1190.55, 841.89)  # pt, landscape

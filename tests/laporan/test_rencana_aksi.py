@@ -17,7 +17,8 @@ from perencanaan.rencana_aksi import baris_versi
 from tests.panggung import TAHUN
 from tests.perencanaan.panggung_tahun import Rencana
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 D = Decimal
 
 

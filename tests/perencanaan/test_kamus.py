@@ -589,11 +589,13 @@ def test_formulir_menyebut_bukti_yang_diminta_dan_putusnya_deret(kantor, indikat
     putus = f"Deret terputus mulai 1 Januari {TAHUN}: Satuannya kini berkas."
     assert putus in isi
     assert "Register" in isi and "Berita acara" in isi and "(tidak wajib)" in isi
-    assert "Baru 0 bukti dari 2 jenis yang diminta" in isi
+    assert "0 dari 2 jenis; kurang: " in isi
     daftar = klien.get(reverse("formulir_isi", args=[form.pk])).content.decode()
-    assert "Bukti (0 dari 2 jenis)" in daftar and putus in daftar
+    assert 'Bukti (0)</a> <span class="bukti-kurang">kurang</span>' in daftar
+    assert "tidak sebanding" in daftar
     bukti = klien.get(reverse("bukti_tambah", args=[form.pk])).content.decode()
-    assert "Diminta: Register; Berita acara; Foto (tidak wajib)" in bukti
+    assert "0 dari 2 jenis; kurang: Register, Berita acara" in bukti
+    assert all(f'name="macam" value="{nama}"' in bukti for nama in ("Register", "Berita acara", "Foto"))
 
 
 # -- the move of the old text -----------------------------------------------------------------------

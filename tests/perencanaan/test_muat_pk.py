@@ -35,7 +35,8 @@ LETAK, INDUK = "Letak (kunci atau uraian)", "Di bawah (kunci atau uraian)"
 UNIT, SUMBANGAN = "Unit penanggung jawab data", "Sumbangan unit"
 PJ = "Penanggung jawab (jabatan)"
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ from tests.perencanaan.tabel_nyata import (
     tulis_d32,
 )
 
-pytestmark = pytest.mark.django_db
+# Papers and workbooks: what the database does for them, pages and actions show on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sekali]
 
 
 def meja(kantor, tahun) -> MejaMuat:
