@@ -597,16 +597,21 @@ def nama_yang_dilayani(alamat: str) -> str:
     return ",".join(dict.fromkeys(satu.strip() for satu in (*nama, *tambahan) if satu.strip()))
 
 
-def layani(pilihan: Pilihan, env: dict[str, str]) -> None:
-    """Start gunicorn, say where SAKIP is once it truly answers, and stay until Ctrl+C."""
-    url = sambungan(pilihan.alamat)[1]
+def perintah_server(url: str, port: int) -> list[str]:
+    """How gunicorn is started, here and where its speed is measured (``bench/sel.py``)."""
     bersama = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
-    perintah = [
-        *(PYTHON, "-m", "gunicorn", "sakip.wsgi", "--bind", f"{url}:{pilihan.port}"),
+    return [
+        *("-m", "gunicorn", "sakip.wsgi", "--bind", f"{url}:{port}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
         *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", *bersama),
     ]
-    anak = subprocess.Popen([str(kata) for kata in perintah], cwd=AKAR, env=env, preexec_fn=ikut_berakhir)
+
+
+def layani(pilihan: Pilihan, env: dict[str, str]) -> None:
+    """Start gunicorn, say where SAKIP is once it truly answers, and stay until Ctrl+C."""
+    url = sambungan(pilihan.alamat)[1]
+    perintah = [str(PYTHON), *perintah_server(url, pilihan.port)]
+    anak = subprocess.Popen(perintah, cwd=AKAR, env=env, preexec_fn=ikut_berakhir)
     try:
         tunggu_jawaban(anak, pilihan)
         nama = alamat_jaringan()[0] if terbuka(pilihan.alamat) else url
@@ -726,8 +731,10 @@ def jalankan_pytest(bagian: str, argumen: list[str], env: dict[str, str]) -> Has
     """pytest in sight, two workers unless told otherwise; the counts come from its own report."""
     laporan = ALAT / f"hasil-{bagian.lower()}.xml"
     laporan.unlink(missing_ok=True)
-    pekerja = [] if any(re.match(r"-n|--numprocesses|--pdb", kata) for kata in argumen) else ["-n", "2"]
-    hasil = jalankan_bagian(bagian, ["pytest", *pekerja, f"--junitxml={laporan}", *argumen], env)
+    sendiri = any(re.match(r"-n|--numprocesses|--pdb", kata) for kata in argumen)
+    # Handed out two by two, so that no worker is left alone with the long stories at the end.
+    bersama = [] if sendiri else ["-n", "2", "--maxschedchunk", "2"]
+    hasil = jalankan_bagian(bagian, ["pytest", *bersama, f"--junitxml={laporan}", *argumen], env)
     isi = laporan.read_text(encoding="utf-8") if laporan.exists() else ""
     kepala = re.search(r"<testsuite [^>]*>", isi)
     angka = {nama: int(nilai) for nama, nilai in re.findall(r' (\w+)="(\d+)"', kepala[0] if kepala else "")}

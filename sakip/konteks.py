@@ -24,8 +24,13 @@ MENU = (
 
 # Pages that belong to a menu entry although their address does not begin with its own: how their names begin.
 DI_BAWAH = {
-    "pelaksanaan_daftar": ("waktu_",),
-    "realisasi_daftar": ("penagihan",),
+    "pelaksanaan_daftar": ("waktu_", "tindak_lanjut_", "arahan_baku"),
+    "realisasi_daftar": (
+        "penagihan",
+        "koreksi_",
+    ),
+    "organisasi_lihat": ("nomor_",),
+    "laporan_daftar": ("arsip_",),
     "perencanaan_lihat": (
         "indikator_",
         "definisi_",

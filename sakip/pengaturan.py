@@ -1,5 +1,7 @@
 """Read settings from the environment; a wrong value is refused with a sentence that says what to do."""
 
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -104,12 +106,69 @@ def baca_basis_data(env: environ.Env) -> dict:
                 "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
             ),
         }
+        # Opening the file anew for each request would cost more than most requests do (bench/README.md); a minute
+        # bounds how long a file that was replaced stays open.
+        basis["CONN_MAX_AGE"] = 60
         # Tests use a file too: an in-memory database knows neither WAL nor two connections at once.
         if basis["NAME"] != ":memory:":
             basis["TEST"] = {"NAME": str(Path(basis["NAME"]).with_suffix(".uji.sqlite3"))}
         return basis
     if mesin == "django.db.backends.postgresql":
-        basis["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        basis["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            # Only queries of fixed words are planned ahead (jejak.pertanyaan), and from their first time.
+            "prepare_threshold": 1,
+        }
         basis["CONN_HEALTH_CHECKS"] = False
         return basis
     raise ImproperlyConfigured("DATABASE_URL harus menunjuk SQLite atau PostgreSQL.")
+
+
+@dataclass(frozen=True)
+class Surel:
+    """Where letters go out, and what they are signed and linked with; ``diatur`` False: no letters at all."""
+
+    diatur: bool = False
+    mesin: str = "django.core.mail.backends.dummy.EmailBackend"
+    host: str = ""
+    port: int = 25
+    pengguna: str = ""
+    sandi: str = ""
+    tls: bool = False
+    ssl: bool = False
+    dari: str = "sakip@localhost"
+    alamat_situs: str = ""
+
+
+def baca_surel(env: environ.Env) -> Surel:
+    """The mail server of EMAIL_URL with its sender EMAIL_DARI and ALAMAT_SITUS for links: all three or none."""
+    if not env.str("EMAIL_URL", default="").strip():
+        return Surel()
+    contoh = "Contoh: EMAIL_URL=smtp+tls://nama:sandi@surel.contoh.go.id:587"
+    try:
+        isi = env.email_url("EMAIL_URL")
+    except (KeyError, ValueError, environ.ImproperlyConfigured) as salah:
+        raise ImproperlyConfigured(f"EMAIL_URL tidak terbaca. {contoh}") from salah
+    if not isi.get("EMAIL_HOST"):
+        raise ImproperlyConfigured(f"EMAIL_URL tidak menyebut server surel. {contoh}")
+    dari = env.str("EMAIL_DARI", default="").strip()
+    if "@" not in parseaddr(dari)[1]:
+        raise ImproperlyConfigured("Isi EMAIL_DARI dengan alamat pengirim, misalnya sakip@contoh.go.id.")
+    alamat = env.str("ALAMAT_SITUS", default="").strip().rstrip("/")
+    if not alamat.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            "Isi ALAMAT_SITUS dengan alamat SAKIP yang dibuka orang, diawali http:// atau https://."
+        )
+    return Surel(
+        diatur=True,
+        mesin=isi["EMAIL_BACKEND"],
+        host=isi["EMAIL_HOST"],
+        port=isi["EMAIL_PORT"]
+        or (465 if isi.get("EMAIL_USE_SSL") else 587 if isi.get("EMAIL_USE_TLS") else 25),
+        pengguna=isi["EMAIL_HOST_USER"] or "",
+        sandi=isi["EMAIL_HOST_PASSWORD"] or "",
+        tls=bool(isi.get("EMAIL_USE_TLS")),
+        ssl=bool(isi.get("EMAIL_USE_SSL")),
+        dari=dari,
+        alamat_situs=alamat,
+    )

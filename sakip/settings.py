@@ -9,6 +9,7 @@ from sakip.pengaturan import (
     baca_kunci,
     baca_lingkungan,
     baca_pilihan,
+    baca_surel,
     baca_ya_tidak,
 )
 
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "jejak.middleware.AlamatPelaku",
     "organisasi.middleware.GantiSandiAwal",
     "organisasi.middleware.OPDAktif",
+    "organisasi.middleware.PemicuHarian",
     # Last, as its documentation asks: it turns a lockout into the page that explains it.
     "axes.middleware.AxesMiddleware",
 ]
@@ -109,13 +111,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+JUMLAH_PROXY = baca_bilangan(env, "JUMLAH_PROXY", bawaan=0)
 # Five wrong guesses of one name from one address close that door for a quarter of an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "terkunci.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = baca_bilangan(env, "JUMLAH_PROXY", bawaan=0)
+AXES_CLIENT_IP_CALLABLE = "jejak.alamat.alamat_asal"
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "id"
@@ -127,6 +130,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = AKAR / "static_terkumpul"
 STATICFILES_DIRS = [AKAR / "static"]
+# The first request of a day starts the daily jobs, for an office without cron (``organisasi.pemicu_harian``).
+HARIAN_OTOMATIS = baca_ya_tidak(env, "HARIAN_OTOMATIS", bawaan=True)
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(AKAR / "data" / "berkas"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -172,13 +177,27 @@ SECURE_HSTS_PRELOAD = HTTPS
 if baca_ya_tidak(env, "DI_BELAKANG_PROXY", bawaan=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "organisasi.sesi"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sakip.gagal.csrf"
 X_FRAME_OPTIONS = "DENY"
+
+# Letters go out only where a mail server is named; without one nothing is sent and nothing fails.
+_surel = baca_surel(env)
+SUREL_DIATUR = _surel.diatur
+EMAIL_BACKEND = _surel.mesin
+EMAIL_HOST, EMAIL_PORT = _surel.host, _surel.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _surel.pengguna, _surel.sandi
+EMAIL_USE_TLS, EMAIL_USE_SSL = _surel.tls, _surel.ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = _surel.dari
+# Letters are written outside any request: they cannot know by which address SAKIP is opened.
+ALAMAT_SITUS = _surel.alamat_situs
 
 LOGGING = {
     "version": 1,

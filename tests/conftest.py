@@ -83,6 +83,12 @@ def _berkas_ke_tempat_sementara(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"
 
 
+@pytest.fixture(autouse=True)
+def _tanpa_pekerjaan_harian(settings):
+    """No request of a test starts a process; the daily jobs are called where they are meant."""
+    settings.HARIAN_OTOMATIS = False
+
+
 @pytest.fixture
 def muatan_sebaris(monkeypatch):
     """Uploads are read and applied at once, in the test's own process and transaction."""
@@ -109,13 +115,20 @@ def _berkas_statis_biasa(settings):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what touches the database: formulas and files were tested on SQLite already."""
+    """On PostgreSQL only what the database may decide: formulas, files and rights were tested on SQLite already.
+
+    Every page is asked for there too, by the rights walk (``tests/test_hak_akses.py``), and every action, race and
+    constraint; what pages say is left to SQLite (``sekali``), so that the whole ends within half an hour.
+    """
     if connection.vendor != "postgresql":
         return
-    tanpa = [satu for satu in items if not memakai_basis_data(satu)]
+    pakai, tanpa = [], []
+    for satu in items:
+        sekali = satu.get_closest_marker("sekali") is not None
+        (pakai if memakai_basis_data(satu) and not sekali else tanpa).append(satu)
     if tanpa:
         config.hook.pytest_deselected(items=tanpa)
-        items[:] = [satu for satu in items if memakai_basis_data(satu)]
+        items[:] = pakai
 
 
 def memakai_basis_data(uji) -> bool:

@@ -23,7 +23,7 @@ from decimal import Decimal
 from alur import actions as gerbang
 from alur.adopsi import angkat, berlakukan, sarankan_ikatan, simpan_ikatan
 from alur.disposisi import terima_disposisi
-from alur.layar import layar
+from alur.layar import isian_langkah, layar
 from alur.models import CatatanLangkah, Disposisi, Langkah, Pelaksanaan
 from alur.naskah import baca_naskah, muat_naskah
 from organisasi.models import Pengguna
@@ -63,6 +63,7 @@ TULISAN = {
     "keputusan": "Formulir diisi sampai tanggal 10",
     "daftar": "Perjanjian Kinerja: ada, map 1\nRenstra",
     "lokasi": "Lemari arsip, map 3",
+    "alasan_kurang": "Tidak dipakai kantor ini",
 }
 
 
@@ -303,13 +304,11 @@ class PanggungKinerja:
 
     def isian(self, catatan: CatatanLangkah) -> dict | None:
         """What is written at a step: the form's own offer, and words where it offers nothing."""
-        form = layar(catatan.langkah.layar).isian
+        form = isian_langkah(catatan.langkah)
         if form is None:
             return None
-        awal = form.bawaan(catatan)
-        return {
-            nama: awal.get(nama) or TULISAN.get(nama, "") for nama in form.base_fields if nama != "uraian"
-        }
+        isi = {nama: "" for nama in form.base_fields if nama != "uraian"}
+        return isi | form.bawaan(catatan) | {nama: TULISAN[nama] for nama in isi if nama in TULISAN}
 
     def isi_formulir(self, pelaksanaan: Pelaksanaan) -> None:
         """Type the figures of the table above, the spending, and one piece of evidence for two rows."""

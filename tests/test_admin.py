@@ -50,7 +50,7 @@ from perencanaan.perjanjian import batalkan_konsep, tandatangani
 from tests.alur.test_adopsi import buat_naskah
 from tests.pabrik import AWAL, SANDI, Kantor, buat_akun, buat_pemda
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
+pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
 TAHUN = 2026
 APP_KAMI = {"organisasi", "perencanaan", "alur", "pengumpulan", "jejak"}

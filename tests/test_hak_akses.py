@@ -13,6 +13,9 @@ import pytest
 from axes.models import AccessLog
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,14 +30,22 @@ from laporan import antrean, views_cetakan
 from organisasi.models import Jabatan, Pegawai, PemerintahDaerah, Penugasan, UnitKerja
 from perencanaan.models import Periode
 from tests.alur.panggung_disposisi import disposisi_panggung
+from tests.alur.panggung_halaman_tahun import isian_tahun, objek_tahun
 from tests.alur.test_adopsi import buat_naskah
 from tests.laporan.panggung_laporan import isian_bagian, laporan_panggung
+from tests.laporan.panggung_naskah import isian_naskah, objek_naskah
 from tests.laporan.panggung_periksa import isian_periksa, periksa_panggung
 from tests.laporan.panggung_pohon import isian_kaitan, pohon_panggung
+from tests.laporan.panggung_telaah import arahan_panggung, baris_telaah, telaah_panggung
 from tests.mesin import layar_polos
 from tests.pabrik import AWAL, buat_akun
 from tests.panggung import ALASAN, TAHUN, Panggung, berkas_pdf, isi_kinerja, terbuka
+from tests.pengumpulan.panggung_buku import KODE as KODE_BUKU
+from tests.pengumpulan.panggung_buku import berkas as berkas_buku
+from tests.pengumpulan.panggung_buku import isi_buku, isian_buku, unggahan_panggung
 from tests.pengumpulan.panggung_formulir import formulir_panggung, isian_formulir
+from tests.pengumpulan.panggung_koreksi_halaman import koreksi_panggung
+from tests.pengumpulan.panggung_susulan import isian_susulan, objek_susulan, susulan_panggung
 from tests.perencanaan.panggung_perjanjian import isian_perjanjian, objek_perjanjian
 from tests.perencanaan.panggung_target import isian_target, objek_target
 from tests.test_admin import isi_kantor
@@ -52,6 +63,7 @@ BEROPD = MELIHAT | {"asing"}
 MASUK = BEROPD | {"tanpa"}
 ORANG = ["anonim", *sorted(MASUK)]
 JEJAK = BEROPD - {"pejabat", "staf"}
+PENGARSIP = {"kepala", "sekretaris", "tim", "pengawas"}
 # Tim SAKIP and admins keep the plan.
 PERENCANA = PENGELOLA | {"tim"}
 # Bidang Satu's form is filled by its people, or for them by Tim SAKIP.
@@ -64,6 +76,10 @@ class Hak:
 
     get: dict[int, set[str]] = field(default_factory=dict)
     post: dict[int, set[str]] = field(default_factory=dict)
+    # Who is not logged in is sent to log in, unless the address answers a script.
+    anonim: int = 302
+    # Where what was typed comes back, to be sent again after logging in.
+    anonim_kirim: int = 0
 
     def jawaban(self, metode: str, siapa: str) -> int:
         baris = getattr(self, metode)
@@ -71,7 +87,7 @@ class Hak:
             if siapa in orang:
                 return status
         if siapa == "anonim":
-            return 302
+            return (metode == "post" and self.anonim_kirim) or self.anonim
         return 404 if baris else 405
 
 
@@ -89,6 +105,30 @@ HALAMAN = {
         # The foreign Kepala names a procedure that is not of that office.
         post={302: {"kepala", "sekretaris", "tim"}, 422: {"asing"}},
     ),
+    "pelaksanaan_lampau": Hak(
+        get={200: {"kepala", "sekretaris", "tim", "asing"}},
+        # A page of one's own office: the other Kepala records that of his own.
+        post={302: {"kepala", "sekretaris", "tim", "asing"}},
+    ),
+    "pelaksanaan_ringkas": Hak(
+        get={200: {"sekretaris", "tim"}, 403: MELIHAT - {"sekretaris", "tim"}},
+        post=hanya("sekretaris", "tim"),
+    ),
+    # The year is planned by those who may start a run; whoever sees the runs may read it.
+    "rencana_tahun_buat": Hak(
+        get={200: {"kepala", "sekretaris", "tim", "asing"}},
+        post={302: {"kepala", "sekretaris", "tim"}, 422: {"asing"}},
+    ),
+    "rencana_tahun_lihat": Hak(get={200: MELIHAT}),
+    "rencana_tahun_pindaian": Hak(get={200: MELIHAT}),
+    "rencana_tahun_ubah": Hak(
+        get={200: {"kepala", "sekretaris", "tim"}, 403: MELIHAT - {"kepala", "sekretaris", "tim"}},
+        # The Kepala does not record what he ordered himself; here the order is his own.
+        post=hanya("kepala", "sekretaris", "tim"),
+    ),
+    "rencana_tahun_hentikan": Hak(post=hanya("kepala", "sekretaris", "tim")),
+    "rencana_tahun_buka": Hak(post=hanya("kepala", "sekretaris", "tim")),
+    "harian_daftar": Hak(get={200: PENGELOLA}, post={302: PENGELOLA}),
     "pelaksanaan_lihat": Hak(get={200: MELIHAT}),
     "pelaksanaan_waktu": Hak(get={200: MELIHAT}),
     "pelaksanaan_waktu_xlsx": Hak(get={200: MELIHAT}),
@@ -104,11 +144,20 @@ HALAMAN = {
     "perbaikan_jawab": Hak(post=hanya("pejabat", "staf")),
     "tindak_lanjut_catat": Hak(post=hanya("kepala", "sekretaris", "tim")),
     "tindak_lanjut_selesai": Hak(post=hanya("pejabat", "sekretaris", "tim")),
+    "tindak_lanjut_daftar": Hak(get={200: BEROPD}),
+    # Sentences of one's own office; the foreign Kepala keeps his own.
+    "arahan_baku": Hak(
+        get={200: {"kepala", "sekretaris", "tim", "asing"}},
+        post={302: {"kepala", "sekretaris", "tim", "asing"}},
+    ),
+    "arahan_baku_hapus": Hak(post=hanya("kepala", "sekretaris", "tim")),
     "dokumen_unduh": Hak(get={200: MELIHAT}),
     "sop_daftar": Hak(get={200: BEROPD}),
     "sop_lihat": Hak(get={200: MELIHAT}),
     "pemberitahuan": Hak(get={200: MASUK}),
     "pemberitahuan_baca": Hak(post={302: MASUK}),
+    "pilihan_kabar": Hak(get={200: MASUK}, post={302: MASUK}),
+    "surel_percobaan": Hak(post={302: MASUK}),
     "ganti_konteks": Hak(post={302: MELIHAT}),
     "organisasi_lihat": Hak(get={200: BEROPD}),
     "jejak_daftar": Hak(get={200: JEJAK}),
@@ -135,19 +184,81 @@ HALAMAN = {
     "entri_langsung": Hak(get={200: {"tim"}}, post={302: {"tim"}}),
     "entri_tutup": Hak(post=hanya("tim")),
     "formulir_isi": Hak(get={200: MELIHAT}),
-    "formulir_simpan": Hak(post=hanya(*PENGISI)),
+    "formulir_simpan": Hak(post=hanya(*PENGISI), anonim_kirim=401),
+    "formulir_sel": Hak(post={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, anonim=401),
+    "formulir_jawab": Hak(post={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, anonim=401),
+    # Taking the form along as a workbook is part of filling it.
+    "formulir_buku": Hak(get={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}),
+    "formulir_unggah": Hak(get={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, post=hanya(*PENGISI)),
+    "formulir_unggahan": Hak(get={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, post=hanya(*PENGISI)),
     "formulir_terima": Hak(post=hanya(*PENGISI)),
-    "formulir_serahkan": Hak(post=hanya(*PENGISI)),
-    "baris_isi": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "formulir_serahkan": Hak(get={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, post=hanya(*PENGISI)),
+    "formulir_tarik": Hak(get={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}, post=hanya(*PENGISI)),
+    # Everyone may see what Tim SAKIP checks; accepting and sending back is theirs alone.
+    "formulir_periksa": Hak(get={200: MELIHAT}, post=hanya("tim")),
+    "pengumpulan_lewati": Hak(
+        get={200: {"tim", "sekretaris"}, 403: MELIHAT - {"tim", "sekretaris"}},
+        post=hanya("tim", "sekretaris"),
+    ),
+    "formulir_batal_lewati": Hak(post=hanya("tim", "sekretaris")),
+    # The susulan of an entry without a run: Tim SAKIP takes it in.
+    "susulan_lihat": Hak(get={200: MELIHAT}, post=hanya("tim")),
+    "koreksi_daftar": Hak(get={200: BEROPD}),
+    "koreksi_lihat": Hak(get={200: MELIHAT}, post=hanya("kepala")),
+    # No period of this stage is locked: there is nothing to propose.
+    "koreksi_ajukan": Hak(get={200: {"sekretaris"}}, post={409: {"sekretaris"}}),
+    # This step collects; who asks at a measuring one stands in tests/pengukuran/test_halaman_koreksi.py.
+    "koreksi_minta": Hak(get={403: MELIHAT}, post={403: MELIHAT}),
+    "baris_isi": Hak(get={200: MELIHAT}, post=hanya(*PENGISI), anonim_kirim=401),
+    "baris_rincian": Hak(get={200: MELIHAT}),
     "bukti_tambah": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
     "bukti_unduh": Hak(get={200: MELIHAT}),
+    "bukti_lihat": Hak(get={200: MELIHAT}),
+    "bukti_pakai": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "bukti_ganti": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
+    "bukti_lepas": Hak(post=hanya(*PENGISI)),
+    "bukti_jenis": Hak(post=hanya(*PENGISI)),
+    # What is on its way is seen by nobody but who sends it.
+    "unggahan_mulai": Hak(post={200: set(PENGISI), 403: MELIHAT - set(PENGISI)}),
+    "unggahan_kirim": Hak(post={200: {"staf"}}),
+    "unggahan_batal": Hak(post={302: {"staf"}}),
     "bukti_cabut": Hak(get={200: MELIHAT}, post=hanya(*PENGISI)),
     "laporan_daftar": Hak(get={200: BEROPD}),
+    # Everything of a period, also its audit trail: for those who answer for it, and those who examine it.
+    "arsip_daftar": Hak(
+        get={200: PENGARSIP | {"asing"}, 403: MELIHAT - PENGARSIP},
+        post={302: PENGARSIP | {"asing"}, 403: MELIHAT - PENGARSIP},
+    ),
+    "arsip_lihat": Hak(get={200: PENGARSIP}),
+    "arsip_unduh": Hak(get={200: PENGARSIP}),
     "naskah_daftar": Hak(get={200: MELIHAT}),
     # Printing changes nothing of the run: whoever may read may have it on paper.
     "naskah_pdf": Hak(post={302: MELIHAT}),
     "naskah_xlsx": Hak(get={200: MELIHAT}),
     "naskah_docx": Hak(get={200: MELIHAT}),
+    "naskah_lihat": Hak(get={200: MELIHAT}),
+    "naskah_kunci": Hak(post=hanya("kepala", "sekretaris", "pejabat", "tim")),
+    # Where the office names nobody, by the rights table.
+    "naskah_nomor": Hak(post=hanya("sekretaris", "pejabat", "tim")),
+    "naskah_pindaian": Hak(post=hanya("sekretaris", "tim")),
+    # On to the page of its printing, which nobody did on this stage.
+    "rendisi_unduh": Hak(get={302: MELIHAT}),
+    "verifikasi": Hak(get={200: {*MASUK, "anonim"}}, post={200: {*MASUK, "anonim"}}),
+    "nomor_daftar": Hak(get={200: BEROPD}),
+    "nomor_beri": Hak(
+        post={
+            302: {"sekretaris", "pejabat", "tim"},
+            403: MELIHAT - {"sekretaris", "pejabat", "tim"},
+            422: {"asing"},  # the code is not of that office
+        }
+    ),
+    "nomor_batalkan": Hak(post=hanya("sekretaris", "pejabat", "tim")),
+    "nomor_atur": Hak(
+        get={200: PENGELOLA | {"sekretaris"}, 403: BEROPD - PENGELOLA - {"sekretaris"}},
+        post={302: PENGELOLA | {"sekretaris"}, 403: BEROPD - PENGELOLA - {"sekretaris"}},
+    ),
+    "kelengkapan_lampirkan": Hak(post=hanya("sekretaris", "pejabat", "staf", "tim")),
+    "kelengkapan_nyatakan": Hak(post=hanya("sekretaris", "pejabat", "staf", "tim")),
     "bagian_tulis": Hak(
         get={200: {"sekretaris", "tim"}, 403: MELIHAT - {"sekretaris", "tim"}},
         post=hanya("sekretaris", "tim"),
@@ -167,6 +278,8 @@ HALAMAN = {
     "hasil_lihat": Hak(get={200: MELIHAT}),
     "langkah_periksa": Hak(get={200: MELIHAT}),
     "langkah_kembalikan_baris": Hak(post=hanya("sekretaris")),
+    "langkah_wajar": Hak(post=hanya("sekretaris")),
+    "langkah_telaah": Hak(get={200: MELIHAT}, post=hanya("sekretaris")),
     "pengukuran_lihat": Hak(get={200: MELIHAT}),
     "pengumpulan_lihat": Hak(get={200: MELIHAT}),
     "rencana_aksi": Hak(get={200: BEROPD}),
@@ -264,6 +377,8 @@ def berkas_sementara(settings, tmp_path):
 def tanpa_cetak(monkeypatch):
     """Papers are put in the queue and nobody prints them; their folder has one name."""
     monkeypatch.setattr(antrean, "jalankan", lambda: None)
+    monkeypatch.setattr("laporan.arsip.antrean.jalankan", lambda: None)
+    monkeypatch.setattr("laporan.views_arsip.TUNGGU_DETIK", 0)
     monkeypatch.setattr(views_cetakan, "TUNGGU_DETIK", 0)
     monkeypatch.setattr("laporan.models.uuid4", lambda: UUID(int=1))
 
@@ -348,7 +463,12 @@ BAGIAN_ALAMAT = {
     "naskah_pdf": ["rekapitulasi"],
     "naskah_xlsx": ["rekapitulasi"],
     "naskah_docx": ["rekapitulasi"],
+    "naskah_lihat": ["langkah-1"],
+    "naskah_kunci": ["langkah-1"],
+    "naskah_nomor": ["langkah-1"],
+    "naskah_pindaian": ["langkah-2"],
     "perjanjian_bandingkan": [0],
+    "formulir_unggahan": [KODE_BUKU],
 }
 BERALAMAT_OBJEK = {nama for nama, pola in ALAMAT_KAMI.items() if "<" in pola}
 
@@ -390,6 +510,7 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
     laporan = laporan_panggung(panggung)
     periksa = periksa_panggung(panggung)
     return {
+        **objek_tahun(panggung),
         "pelaksanaan_lihat": panggung.awal,
         "pelaksanaan_waktu": panggung.awal,
         "pelaksanaan_waktu_xlsx": panggung.awal,
@@ -419,17 +540,36 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
         "entri_tutup": formulir.terserah,
         "formulir_isi": formulir.formulir,
         "formulir_simpan": formulir.formulir,
+        "formulir_sel": formulir.formulir,
+        "formulir_jawab": formulir.formulir,
+        "formulir_buku": formulir.formulir,
+        "formulir_unggah": formulir.formulir,
+        "formulir_unggahan": unggahan_panggung(panggung).formulir,
         "formulir_terima": formulir.formulir,
         "formulir_serahkan": formulir.formulir,
+        **objek_susulan(susulan_panggung(panggung)),
+        "koreksi_lihat": koreksi_panggung(panggung),
+        "koreksi_minta": langkah,
         "baris_isi": formulir.baris,
+        "baris_rincian": formulir.baris,
         "bukti_tambah": formulir.formulir,
         "bukti_unduh": formulir.bukti,
+        "bukti_lihat": formulir.bukti,
+        "bukti_pakai": formulir.formulir,
+        "bukti_ganti": formulir.bukti,
+        "bukti_lepas": formulir.bukti,
+        "bukti_jenis": formulir.bukti,
+        "unggahan_mulai": formulir.formulir,
+        "unggahan_kirim": formulir.unggahan,
+        "unggahan_batal": formulir.unggahan,
         "bukti_cabut": formulir.bukti,
         "naskah_daftar": laporan.pelaksanaan,
         "naskah_pdf": laporan.pelaksanaan,
         "naskah_xlsx": laporan.pelaksanaan,
         "naskah_docx": laporan.pelaksanaan,
         "bagian_tulis": laporan.pengukuran,
+        "arsip_lihat": laporan.arsip,
+        "arsip_unduh": laporan.arsip,
         "cetakan_lihat": laporan.selesai,
         "cetakan_unduh": laporan.selesai,
         "cetakan_ulang": laporan.gagal,
@@ -441,8 +581,12 @@ def objek(panggung: Panggung) -> dict[str, models.Model]:
         "hasil_lihat": periksa.hasil,
         "langkah_periksa": terbuka(panggung.putusan),
         "langkah_kembalikan_baris": terbuka(panggung.putusan),
+        "langkah_wajar": telaah_panggung(panggung),
+        "langkah_telaah": baris_telaah(panggung),
+        "arahan_baku_hapus": arahan_panggung(panggung),
         "pengukuran_lihat": periksa.pengukuran,
         "pengumpulan_lihat": formulir.pengumpulan,
+        **objek_naskah(panggung),
         **objek_perjanjian(panggung),
         **objek_target(panggung),
     }
@@ -457,6 +601,7 @@ def isian(panggung: Panggung) -> dict[str, dict]:
     jalur = terbuka(panggung.putusan).langkah.jalur_kembali.get(bawaan=True)
     return {
         "pelaksanaan_mulai": {"prosedur": panggung.prosedur.pk, "periode": f"{TAHUN}-bulan-12"},
+        **isian_tahun(panggung),
         "pelaksanaan_batalkan": {"batal-alasan": "Salah periode"},
         "langkah_kembalikan": {"kembali-alasan": ALASAN, "kembali-ke": jalur.ke_id},
         "langkah_catatkan": {
@@ -509,22 +654,37 @@ def isian(panggung: Panggung) -> dict[str, dict]:
         "standar_isi": {"tahun": str(TAHUN), "nilai": "80", "sumber": "Laporan nasional"},
         "kamus_pdf": {"lingkup": "semua"},
         **isian_formulir(formulir_panggung(panggung)),
+        **isian_susulan(susulan_panggung(panggung)),
+        "koreksi_lihat": {"aksi": "putuskan", "putusan": "buka"},
+        "formulir_unggah": {"berkas": isi_buku(panggung)},
+        **isian_buku(panggung),
         "bagian_tulis": isian_bagian(),
+        "arsip_daftar": {"periode": panggung.awal.periode_id},
         "kaitan_tambah": isian_kaitan(panggung),
         "langkah_kembalikan_baris": {"kembali-alasan": ALASAN, "kembali-ke": jalur.ke_id},
+        "langkah_telaah": {"putusan": "kembalikan", "isi": ALASAN},
+        "arahan_baku": {"guna": "arahan", "isi": "Laporkan setiap bulan"},
         **isian_periksa(periksa_panggung(panggung)),
+        **isian_naskah(panggung),
         **isian_perjanjian(panggung),
         **isian_target(panggung),
     }
 
 
 def kirim(pengunjung, nama, objek_, isian_, metode="post", tambahan=None, tetap=False):
-    alamat = reverse(nama, args=[objek_[nama].pk, *BAGIAN_ALAMAT.get(nama, [])] if nama in objek_ else [])
+    bagian = BAGIAN_ALAMAT.get(nama) or getattr(objek_.get(nama), "bagian_alamat", [])
+    alamat = reverse(nama, args=[objek_[nama].pk, *bagian] if nama in objek_ else [])
     data = {}
     if metode == "post":
         data = dict(isian_.get(nama, {})) | (tambahan or {})
         if nama == "langkah_lampirkan":
             data["lampiran-berkas"] = berkas_pdf()
+        if nama in {"naskah_pindaian", "kelengkapan_lampirkan"}:
+            data["berkas" if nama == "naskah_pindaian" else "kelengkapan-berkas"] = berkas_pdf()
+        if nama == "unggahan_kirim":
+            data["isi"] = berkas_pdf()
+        if nama == "formulir_unggah":
+            data["berkas"] = berkas_buku(data["berkas"])
     return (pengunjung.buka if tetap else pengunjung.coba)(metode, alamat, data)
 
 
@@ -541,7 +701,13 @@ def test_setiap_halaman_admin_ada_di_tabel():
     assert {kunci.partition(".")[0] for kunci in ADMIN} == terdaftar
 
 
-@pytest.mark.parametrize("siapa", ORANG)
+# Rights are decided in Python: both databases see every page asked for by one who may much and one who may nothing.
+DI_KEDUANYA = {"tim", "asing"}
+
+
+@pytest.mark.parametrize(
+    "siapa", [s if s in DI_KEDUANYA else pytest.param(s, marks=pytest.mark.sekali) for s in ORANG]
+)
 def test_jawaban_setiap_halaman(siapa, orang, panggung, panggung_asing):
     pengunjung = Pengunjung(orang.get(siapa))
     objek_, isian_ = objek(panggung), isian(panggung)
@@ -575,9 +741,10 @@ def test_superuser_membuka_semua_opd(orang, panggung, panggung_asing):
     for nama in sorted(BERALAMAT_OBJEK):
         if HALAMAN[nama].get:
             jawab = kirim(pengunjung, nama, objek(panggung_asing), {}, "get")
-            assert jawab.status_code in HALAMAN[nama].get, nama
+            assert jawab.status_code == HALAMAN[nama].jawaban("get", "super"), nama
 
 
+@pytest.mark.sekali
 @pytest.mark.parametrize("siapa", ["anonim", "kepala"])
 def test_admin_tertutup_bagi_bukan_admin(siapa, orang, panggung):
     pengunjung = Pengunjung(orang.get(siapa))
@@ -624,7 +791,7 @@ def menulis(sql: CaptureQueriesContext) -> list[str]:
 
 
 def potret(tanpa_waktu: bool = False, lama: dict[str, set] | None = None) -> dict[str, list]:
-    """Every row of every table. Without moments, keys and file names, two runs of one move look the same.
+    """Every row of every table. Without what is drawn anew each time, two runs of one move look the same.
 
     ``lama`` are the keys there were before the move ({model label: keys}): what points at a row made by it says
     only that, for a sequence is not rolled back and gives the second run other keys.
@@ -633,13 +800,16 @@ def potret(tanpa_waktu: bool = False, lama: dict[str, set] | None = None) -> dic
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed:
             continue
-        if tanpa_waktu and model._meta.app_label == "sessions":
+        # Kinds and permissions are the program's own; nothing a page does reaches them.
+        if model in {ContentType, Permission} or (tanpa_waktu and model is Session):
             continue
         berubah = (models.AutoField, models.DateTimeField, models.FileField) if tanpa_waktu else ()
         kolom = [
             bidang.attname
             for bidang in model._meta.concrete_fields
-            if not isinstance(bidang, berubah) and not (tanpa_waktu and bidang.name == "objek_id")
+            if not (
+                tanpa_waktu and (isinstance(bidang, berubah) or bidang.name == "objek_id" or acak(bidang))
+            )
         ]
         tujuan = [model._meta.get_field(nama).related_model for nama in kolom]
         hasil[model._meta.label] = sorted(
@@ -647,6 +817,12 @@ def potret(tanpa_waktu: bool = False, lama: dict[str, set] | None = None) -> dic
             for baris in model._base_manager.values_list(*kolom)
         )
     return hasil
+
+
+def acak(bidang: models.Field) -> bool:
+    """Does the row draw this field for itself, or print what was ditarik?"""
+    ditarik = bidang.has_default() and callable(bidang.default) and bidang.default not in {dict, list}
+    return ditarik or str(bidang) in {"laporan.RendisiNaskah.html", "laporan.Cetakan.kunci"}
 
 
 def _kunci_tetap(nilai, tujuan, lama: dict[str, set] | None):
@@ -663,6 +839,7 @@ def semua_kunci() -> dict[str, set]:
     }
 
 
+@pytest.mark.sekali
 @pytest.mark.parametrize("siapa", ["kepala", "sekretaris", "tim", "staf", "super", "tanpa"])
 def test_melihat_tidak_mengubah_apa_pun(siapa, orang, panggung):
     Periode.objects.filter(tahun=TAHUN + 1)._raw_delete(Periode.objects.db)  # a year nobody used yet
@@ -678,6 +855,7 @@ def test_melihat_tidak_mengubah_apa_pun(siapa, orang, panggung):
     assert potret() == sebelum
 
 
+@pytest.mark.sekali
 def test_mengirim_tanpa_token_ditolak(orang, panggung):
     """Also from someone who may do everything, and on pages that take no POST at all."""
     objek_, isian_, beda = objek(panggung), isian(panggung), []
@@ -685,7 +863,11 @@ def test_mengirim_tanpa_token_ditolak(orang, panggung):
         pengunjung = Pengunjung(orang[siapa], enforce_csrf_checks=True)
         for nama in HALAMAN:
             jawab = kirim(pengunjung, nama, objek_, isian_)
-            if jawab.status_code != 403 or "403_csrf.html" not in {satu.name for satu in jawab.templates}:
+            # An address for scripts says it in JSON.
+            skrip = jawab["Content-Type"] == "application/json" and "token" in jawab.json()
+            if jawab.status_code != 403 or not (
+                skrip or "403_csrf.html" in {satu.name for satu in jawab.templates}
+            ):
                 beda.append(f"{nama}: {jawab.status_code}")
     for nama, pola in ALAMAT_ADMIN.items():
         if nama not in ADMIN_LAIN and "pegawai" not in nama:
@@ -695,74 +877,133 @@ def test_mengirim_tanpa_token_ditolak(orang, panggung):
     assert beda == []
 
 
-GERAK = [
-    ("tim", "rencana_aksi_pdf"),
-    ("tim", "target_isi"),
-    ("tim", "target_baru"),
-    ("tim", "tahun_gulir"),
-    ("tim", "tinjauan_catat"),
-    ("tim", "tinjauan_hapus"),
-    ("kepala", "langkah_kerjakan"),
-    ("kepala", "langkah_selesaikan"),
-    ("kepala", "langkah_lampirkan"),
-    ("kepala", "pelaksanaan_batalkan"),
-    ("kepala", "pelaksanaan_mulai"),
-    ("sekretaris", "langkah_kembalikan"),
-    ("tim", "langkah_catatkan"),
-    ("staf", "perbaikan_jawab"),
-    ("sekretaris", "tindak_lanjut_catat"),
-    ("pejabat", "tindak_lanjut_selesai"),
-    ("staf", "pemberitahuan_baca"),
-    ("tim", "entri_langsung"),
-    ("tim", "entri_tutup"),
-    ("staf", "formulir_simpan"),
-    ("staf", "formulir_terima"),
-    ("pejabat", "formulir_serahkan"),
-    ("staf", "baris_isi"),
-    ("staf", "bukti_tambah"),
-    ("staf", "bukti_cabut"),
-    ("staf", "naskah_pdf"),
-    ("tim", "bagian_tulis"),
-    ("staf", "pohon_cetak"),
-    ("tim", "kaitan_tambah"),
-    ("tim", "kaitan_hapus"),
-    ("staf", "cetakan_ulang"),
-    ("tim", "langkah_metodologi"),
-    ("tim", "ukur_hitung"),
-    ("pejabat", "hasil_tulis"),
-    ("sekretaris", "langkah_kembalikan_baris"),
-    ("kepala", "langkah_isian"),
-    ("kepala", "disposisi_putuskan"),
-    ("sekretaris", "disposisi_catatkan"),
-    ("tim", "perjanjian_buat"),
-    ("tim", "perjanjian_ubah"),
-    ("tim", "perjanjian_perubahan"),
-    ("tim", "perjanjian_batalkan"),
-    ("sekretaris", "perjanjian_tandatangani"),
-    ("staf", "perjanjian_pdf"),
-    ("tim", "definisi_baru"),
-    ("tim", "definisi_ubah"),
-    ("tim", "kamus_periksa"),
-    ("tim", "standar_isi"),
-    ("staf", "kamus_pdf"),
-]
+GERAK = {
+    "tim": [
+        "arsip_daftar",
+        "naskah_kunci",
+        "naskah_nomor",
+        "naskah_pindaian",
+        "nomor_beri",
+        "nomor_batalkan",
+        "kelengkapan_lampirkan",
+        "kelengkapan_nyatakan",
+        "rencana_aksi_pdf",
+        "target_isi",
+        "target_baru",
+        "tahun_gulir",
+        "tinjauan_catat",
+        "tinjauan_hapus",
+        "pelaksanaan_lampau",
+        "pelaksanaan_ringkas",
+        "rencana_tahun_ubah",
+        "rencana_tahun_buka",
+        "langkah_catatkan",
+        "entri_langsung",
+        "entri_tutup",
+        "formulir_periksa",
+        "pengumpulan_lewati",
+        "susulan_lihat",
+        "bagian_tulis",
+        "kaitan_tambah",
+        "kaitan_hapus",
+        "langkah_metodologi",
+        "ukur_hitung",
+        "perjanjian_buat",
+        "perjanjian_ubah",
+        "perjanjian_perubahan",
+        "perjanjian_batalkan",
+        "definisi_baru",
+        "definisi_ubah",
+        "kamus_periksa",
+        "standar_isi",
+    ],
+    "sekretaris": [
+        "nomor_atur",
+        "rencana_tahun_buat",
+        "rencana_tahun_hentikan",
+        "langkah_kembalikan",
+        "tindak_lanjut_catat",
+        "formulir_batal_lewati",
+        "langkah_kembalikan_baris",
+        "langkah_wajar",
+        "langkah_telaah",
+        "arahan_baku",
+        "arahan_baku_hapus",
+        "disposisi_catatkan",
+        "perjanjian_tandatangani",
+    ],
+    "kepala": [
+        "langkah_kerjakan",
+        "langkah_selesaikan",
+        "langkah_lampirkan",
+        "pelaksanaan_batalkan",
+        "pelaksanaan_mulai",
+        "koreksi_lihat",
+        "langkah_isian",
+        "disposisi_putuskan",
+    ],
+    "admin": [
+        "harian_daftar",
+    ],
+    "staf": [
+        "perbaikan_jawab",
+        "pemberitahuan_baca",
+        "pilihan_kabar",
+        "surel_percobaan",
+        "formulir_simpan",
+        "formulir_sel",
+        "formulir_jawab",
+        "formulir_unggah",
+        "formulir_unggahan",
+        "formulir_terima",
+        "formulir_tarik",
+        "verifikasi",
+        "baris_isi",
+        "bukti_tambah",
+        "bukti_cabut",
+        "bukti_pakai",
+        "bukti_ganti",
+        "bukti_lepas",
+        "bukti_jenis",
+        "unggahan_mulai",
+        "unggahan_kirim",
+        "unggahan_batal",
+        "naskah_pdf",
+        "pohon_cetak",
+        "cetakan_ulang",
+        "perjanjian_pdf",
+        "kamus_pdf",
+    ],
+    "pejabat": [
+        "tindak_lanjut_selesai",
+        "formulir_serahkan",
+        "hasil_tulis",
+    ],
+}
+
+
+# A moment only, a letter only, a question only.
+TANPA_BEKAS = {"langkah_kerjakan", "pemberitahuan_baca", "surel_percobaan", "verifikasi"}
 
 
 def test_semua_gerak_diuji_dengan_isian_selundupan():
     bukan_gerak = {"login", "logout", "password_change", "ganti_konteks"}
-    assert {nama for _, nama in GERAK} == {n for n, hak in HALAMAN.items() if hak.post} - bukan_gerak
+    # Nothing on this stage may be asked back; tests/pengukuran/test_halaman_koreksi.py sends them.
+    bukan_gerak |= {"koreksi_minta", "koreksi_ajukan"}
+    assert {nama for daftar in GERAK.values() for nama in daftar} == {
+        n for n, hak in HALAMAN.items() if hak.post
+    } - bukan_gerak
 
 
-@pytest.mark.parametrize(("siapa", "nama"), GERAK)
-def test_isian_selundupan_tidak_mengubah_apa_pun(siapa, nama, orang, panggung, panggung_asing):
-    """Fields the form does not ask for (whose, by whom, which state) are not heard."""
-    objek_, isian_ = objek(panggung), isian(panggung)
-    lain = orang["asing"].pk
-    palsu = {
+def palsu(isian_: dict, panggung_asing: Panggung) -> dict:
+    """Fields nobody is asked for: whose, by whom, which state. With and without the form's prefix."""
+    awal = terbuka(panggung_asing.awal)
+    lain = panggung_asing.kantor.kepala.pk
+    hasil = {
         "opd": panggung_asing.kantor.opd.pk,
         "pelaksanaan": panggung_asing.awal.pk,
-        "catatan": terbuka(panggung_asing.awal).pk,
-        "langkah": terbuka(panggung_asing.awal).langkah_id,
+        "catatan": awal.pk,
+        "langkah": awal.langkah_id,
         "status": "selesai",
         "keputusan": "setujui",
         "putaran": 9,
@@ -775,30 +1016,46 @@ def test_isian_selundupan_tidak_mengubah_apa_pun(siapa, nama, orang, panggung, p
         "dibuka_pada": "2020-01-01",
         "selesai_pada": "2020-01-01",
         "pengguna": lain,
-    } | {
+    }
+    hasil |= {
         f"{kata}_oleh": lain
         for kata in ("selesai", "dikerjakan", "dimulai", "diunggah", "dijawab", "ditutup")
     }
-    palsu |= {"oleh": lain, "pada": "2020-01-01", "dicatat_untuk": 1, "user": lain}
-    awalan = {kunci.partition("-")[0] for kunci in isian_.get(nama, {}) if "-" in kunci}
-    palsu |= {f"{satu}-{kunci}": nilai for satu in awalan for kunci, nilai in palsu.items()}
+    hasil |= {"oleh": lain, "pada": "2020-01-01", "dicatat_untuk": 1, "user": lain}
+    awalan = {kunci.partition("-")[0] for kunci in isian_ if "-" in kunci}
+    hasil |= {f"{satu}-{kunci}": nilai for satu in awalan for kunci, nilai in hasil.items()}
     # What the form asks for is the sender's to say.
-    palsu = {kunci: nilai for kunci, nilai in palsu.items() if kunci not in isian_.get(nama, {})}
+    return {kunci: nilai for kunci, nilai in hasil.items() if kunci not in isian_}
+
+
+@pytest.mark.sekali
+@pytest.mark.parametrize("siapa", list(GERAK))
+def test_isian_selundupan_tidak_mengubah_apa_pun(siapa, orang, panggung, panggung_asing):
+    """Each move with and without fields its form does not ask for leaves the same records."""
+    objek_, isian_ = objek(panggung), isian(panggung)
     pengunjung = Pengunjung(orang[siapa])
     lama = semua_kunci()
+    semula = potret(tanpa_waktu=True, lama=lama)
 
-    def hasil(tambahan):
+    def hasil(nama, tambahan):
         with transaction.atomic():
             status = kirim(pengunjung, nama, objek_, isian_, tambahan=tambahan, tetap=True).status_code
             isi = potret(tanpa_waktu=True, lama=lama)
             transaction.set_rollback(True)
         return status, isi
 
-    asli = hasil({})
-    assert asli[0] == 302
-    assert hasil(palsu) == asli
-    if nama != "pemberitahuan_baca":  # which leaves only a moment behind
-        assert asli[1] != potret(tanpa_waktu=True, lama=lama) or nama == "langkah_kerjakan"
+    beda = []
+    for nama in GERAK[siapa]:
+        asli = hasil(nama, {})
+        if asli[0] not in {200, 302} or asli[0] != HALAMAN[nama].jawaban("post", siapa):
+            beda.append(f"{nama}: {asli[0]}")
+        lain = hasil(nama, palsu(isian_.get(nama, {}), panggung_asing))
+        if lain != asli:
+            tabel = [label for label in semula if lain[1][label] != asli[1][label]]
+            beda.append(f"{nama}: {lain[0]}, lain isi {tabel}")
+        if asli[1] == semula and nama not in TANPA_BEKAS:
+            beda.append(f"{nama}: tidak berbekas")
+    assert beda == []
 
 
 # -- pages stay quick -------------------------------------------------------------------------------
@@ -840,20 +1097,14 @@ def ukur(pengunjung, panggung, siapa: str) -> dict[str, tuple[int, int]]:
     objek_ = objek(panggung) | {"pelaksanaan_lihat": panggung.kembali}
     hasil = {}
     for nama, hak in HALAMAN.items():
-        if hak.jawaban("get", siapa) != 200 or nama in {
-            "login",
-            "dokumen_unduh",
-            "bukti_unduh",
-            "langkah_formulir",
-            "entri_langsung",
-            "bagian_tulis",
-            "cetakan_unduh",
-        }:
+        lewat = {"login", "langkah_formulir", "entri_langsung", "bagian_tulis"}
+        if hak.jawaban("get", siapa) != 200 or nama in lewat:
             continue
         with CaptureQueriesContext(connection) as sql:
             jawab = kirim(pengunjung, nama, objek_, {}, "get", tetap=True)
         assert jawab.status_code == 200, nama
-        hasil[nama] = (len(sql), len(jawab.content))
+        # A file is as large as it is.
+        hasil[nama] = (len(sql), 0 if jawab.streaming else len(jawab.content))
     return hasil
 
 

@@ -23,6 +23,9 @@ DIBACA = {
     "JEJAK_KUNCI",
     "DJANGO_SETTINGS_MODULE",
     "CSRF_TRUSTED_ORIGINS",
+    "EMAIL_URL",
+    "EMAIL_DARI",
+    "ALAMAT_SITUS",
     "PYTHONPATH",
 }
 
@@ -54,6 +57,13 @@ def jalankan(*perintah: str, **lingkungan: str | None) -> subprocess.CompletedPr
         ({"SECRET_KEY": "pendek"}, "SECRET_KEY masih contoh atau terlalu pendek."),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS tidak boleh '*'."),
         ({"ALLOWED_HOSTS": "sakip.contoh.go.id,*"}, "ALLOWED_HOSTS tidak boleh '*'."),
+        ({"EMAIL_URL": "surel.contoh.go.id"}, "EMAIL_URL tidak terbaca."),
+        ({"EMAIL_URL": "smtp://:25"}, "EMAIL_URL tidak menyebut server surel."),
+        ({"EMAIL_URL": "smtp://surel.contoh.go.id"}, "Isi EMAIL_DARI dengan alamat pengirim"),
+        (
+            {"EMAIL_URL": "smtp://surel.contoh.go.id", "EMAIL_DARI": "sakip@contoh.go.id"},
+            "Isi ALAMAT_SITUS dengan alamat SAKIP",
+        ),
         ({"DATABASE_URL": "bukan-alamat"}, "DATABASE_URL tidak terbaca."),
         (
             {"DATABASE_URL": "mysql://a:b@localhost/sakip"},

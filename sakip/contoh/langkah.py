@@ -8,11 +8,13 @@ from datetime import date
 
 from alur.fase import mengumpulkan
 from alur.forms_isian import FormIsian
-from alur.layar import layar
+from alur.jadwal import hitung_jadwal
+from alur.layar import isian_langkah
 from alur.models import CatatanLangkah, Langkah, Pelaksanaan
-from organisasi.models import Pengguna
+from organisasi.models import KodeNomor, Pengguna
 from pengukuran.actions import hitung, tulis_analisis
 from pengukuran.models import HasilUkur
+from pengukuran.putaran import pengukuran_kini
 from pengumpulan.actions import (
     buka_entri_langsung,
     catat_realisasi,
@@ -28,11 +30,16 @@ TULISAN = {
     "waktu": "09.00 sampai 10.30",
     "tempat": "Ruang rapat kantor (latihan)",
     "notulis": "Sekretaris tim (latihan)",
-    "peserta": "Sekretaris\nTim\nSeluruh kepala unit",
-    "pembahasan": "Jadwal dan batas waktu\nIndikator yang jatuh tempo dan unit pemegang datanya",
-    "keputusan": "Formulir diisi unit masing-masing dengan bukti dukungnya\nYang terlambat dihubungi tim",
-    "daftar": "Perjanjian Kinerja: ada, map latihan\nRencana aksi: ada, map latihan",
-    "kepada": "Seluruh pejabat yang terlibat",
+    "pembahasan": [
+        {"isi": "Jadwal dan batas waktu", "pembicara": "Pimpinan rapat"},
+        {"isi": "Indikator yang jatuh tempo dan unit pemegang datanya", "pembicara": ""},
+    ],
+    "keputusan": [
+        {"isi": "Formulir diisi unit masing-masing dengan bukti dukungnya"},
+        {"isi": "Yang terlambat dihubungi tim"},
+    ],
+    "kepada": "Bupati melalui Bagian Organisasi (latihan)",
+    "alasan_kurang": "Tidak dikumpulkan pada kantor contoh (latihan).",
     "lokasi": "Lemari arsip perencanaan, map latihan",
     "ringkasan": "Rekapitulasi lengkap; catatan per indikator ada pada lampirannya.",
 }
@@ -40,15 +47,32 @@ TULISAN = {
 
 def isian_latihan(catatan: CatatanLangkah, tanggal: date) -> dict | None:
     """What is written at the step: the form's own offer, with practice words where it offers nothing."""
-    isian: type[FormIsian] | None = layar(catatan.langkah.layar).isian
+    isian: type[FormIsian] | None = isian_langkah(catatan.langkah)
     if isian is None:
         return None
     isi = dict(isian.bawaan(catatan))
     for nama in isian.base_fields:
-        if nama == "tanggal":
+        if nama.startswith("tanggal"):
             isi[nama] = tanggal.isoformat()
         elif nama != "uraian" and not isi.get(nama):
             isi[nama] = TULISAN.get(nama, "")
+    return _lengkapi_baris(catatan, isi, tanggal)
+
+
+def _lengkapi_baris(catatan: CatatanLangkah, isi: dict, tanggal: date) -> dict:
+    """Rows that people fill in on the day: who came, what was found, the schedule from that day on, the number."""
+    if "peserta" in isi:
+        isi["peserta"] = [{**satu, "hadir": True} for satu in isi["peserta"] or []]
+        isi["tindak_lanjut"] = []
+    if "daftar" in isi:
+        isi["daftar"] = [
+            {**satu, "keadaan": "ada", "letak": satu.get("letak") or "Map latihan"} for satu in isi["daftar"]
+        ]
+    if "jadwal" in isi:
+        isi["jadwal"] = hitung_jadwal(catatan.pelaksanaan, tanggal)
+    if "kode_nomor" in isi:
+        kode = KodeNomor.objects.filter(opd=catatan.pelaksanaan.opd, aktif=True).first()
+        isi["kode_nomor"] = str(kode.pk) if kode else ""
     return isi
 
 
@@ -152,7 +176,7 @@ def baris_dikembalikan(catatan: CatatanLangkah, pilihan: tuple[tuple[str, str], 
             ).order_by("urutan")
         else:
             daftar = HasilUkur.objects.filter(
-                pengukuran__pelaksanaan=catatan.pelaksanaan_id,
+                pengukuran=pengukuran_kini(catatan.pelaksanaan_id),
                 patokan__indikator__nama__icontains=kata,
             ).order_by("patokan__urutan")
         # A word that fits no row would make a return of something else than was meant.

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
-from organisasi.models import OPD, Pengguna
+from organisasi.models import OPD, KodeNomor, Pengguna
 from sakip.contoh.kantor import Kantor, PembangunKantor
 from sakip.contoh.kinerja import bangun_kinerja
 from sakip.contoh.pelaksanaan import bangun_pelaksanaan
@@ -35,10 +35,21 @@ def siapkan_contoh() -> bool:
     with transaction.atomic():
         kantor = PembangunKantor(isi).bangun()
         for satu in kantor:
+            _beri_register(satu)
             bangun_kinerja(satu)
             _catat(satu)
         bangun_pelaksanaan(kantor)
     return True
+
+
+def _beri_register(kantor: Kantor) -> None:
+    """A register of numbers to practise with; the code is that of an SOP's own family, the pattern made up."""
+    KodeNomor.objects.create(
+        opd=kantor.opd,
+        kode="000.8.6",
+        nama="Naskah kinerja (latihan)",
+        pola=f"{{kode}}/{{nomor}}/{kantor.opd.singkatan.upper()}/{{tahun}}",
+    )
 
 
 def _catat(kantor: Kantor) -> None:

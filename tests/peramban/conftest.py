@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from organisasi.muatan import antrean
 from tests.alur.test_adopsi import buat_naskah
@@ -21,6 +21,8 @@ PILIHAN = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Two cores may be busy with other tests.
+expect.set_options(timeout=20_000)
 LEBAR, TELEPON = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -106,11 +108,16 @@ class Layar:
 
 @pytest.fixture
 def layar(peramban, live_server):
-    """``layar(akun)`` opens a window, logged in as that person; ``layar()`` a visitor's."""
+    """``layar(akun)`` opens a window, logged in as that person; ``layar()`` a visitor's.
+
+    ``simpanan``: the cookies and localStorage that an earlier window left behind.
+    """
     terbuka = []
 
-    def buka(akun=None, ukuran=LEBAR, javascript=True):
-        konteks = peramban.new_context(viewport=ukuran, java_script_enabled=javascript, locale="id-ID")
+    def buka(akun=None, ukuran=LEBAR, javascript=True, simpanan=None):
+        konteks = peramban.new_context(
+            viewport=ukuran, java_script_enabled=javascript, locale="id-ID", storage_state=simpanan
+        )
         konteks.set_default_timeout(60_000)  # Two cores may be busy with other tests.
         satu = Layar(konteks, live_server.url)
         terbuka.append(satu)

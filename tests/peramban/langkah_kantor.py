@@ -16,6 +16,7 @@ from alur.models import Pelaksanaan
 from perencanaan.angka import tulis_angka
 from tests.panggung import PDF
 
+TERSIMPAN = re.compile(r"^Tersimpan \d\d\.\d\d$")
 TUNGGU_CETAK = 90  # seconds for a paper, on a machine with other work
 
 
@@ -76,17 +77,28 @@ def halaman_langkah(orang, run: Pelaksanaan, nomor: int, putaran: int = 1) -> No
     orang.page.locator(".langkah-halaman a").click()
 
 
-def selesaikan(orang, run: Pelaksanaan, nomor: int, putaran: int = 1, **isian: str) -> None:
+def tulis(form: Locator, isian: dict[str, str | bool]) -> None:
+    """Write into the fields of a form by label: type, choose, or (True) tick."""
+    for label, isi in isian.items():
+        medan = form.get_by_label(persis(label.replace("_", " ")))
+        if isi is True:
+            medan.check()
+        elif medan.evaluate("(el) => el.tagName") == "SELECT":
+            medan.select_option(label=isi)
+        else:
+            medan.fill(isi)
+
+
+def selesaikan(orang, run: Pelaksanaan, nomor: int, putaran: int = 1, **isian: str | bool) -> None:
     """Do the step on the run page: write what its form asks for (by label), and press the step's own button."""
     giliran(orang, run, nomor, putaran)
     isi_dan_selesaikan(orang, run, nomor, **isian)
 
 
-def isi_dan_selesaikan(orang, run: Pelaksanaan, nomor: int, **isian: str) -> None:
+def isi_dan_selesaikan(orang, run: Pelaksanaan, nomor: int, **isian: str | bool) -> None:
     """The same on the page that is open already."""
     form = orang.page.locator("form[action$='/selesaikan/']")
-    for label, teks in isian.items():
-        form.get_by_label(persis(label.replace("_", " "))).fill(teks)
+    tulis(form, isian)
     form.get_by_role("button", name=run.prosedur.langkah.get(nomor=nomor).tindakan).click()
     expect(orang.page.get_by_text(re.compile(rf"Langkah {nomor} (selesai|disetujui)\."))).to_be_visible()
 
@@ -101,20 +113,38 @@ def periksa_dan_selesaikan(orang, run: Pelaksanaan, nomor: int, putaran: int = 1
 def kembalikan_baris(
     orang, run: Pelaksanaan, nomor: int, baris: dict[str, str], alasan: str, ke: str = ""
 ) -> None:
-    """Tick the named rows (``{kode: remark}``) on the recap, and send them back; ``ke`` chooses the step."""
+    """Mark the named rows (``{kode: remark}``) on the recap, and send them back; ``ke`` chooses the step."""
     halaman_langkah(orang, run, nomor)
-    page = orang.page
-    buka_lipatan(page)
     for kode, catatan in baris.items():
-        page.get_by_label(f"Kembalikan {kode}", exact=True).check()
-        page.get_by_label(re.compile(rf"Yang harus diperbaiki pada {re.escape(kode)} ")).fill(catatan)
+        tandai_kembali(orang.page, kode, catatan)
+    kirim_kembali(orang.page, alasan, ke)
+    expect(orang.page.get_by_text(f"{len(baris)} baris dikembalikan untuk dilengkapi.")).to_be_visible()
+
+
+def tandai_kembali(page, kode: str, catatan: str, bagian: tuple[str, ...] = ()) -> None:
+    """Mark a row to return: on its card, or where it needs no attention on its own page."""
+    tautan = page.get_by_role("link", name=f"Kembalikan {kode}", exact=True)
+    if not tautan.count():
+        buka_lipatan(page)
+        tautan = page.get_by_role("link", name=f"Periksa {kode}", exact=True)
+    tautan.first.click()
+    form = page.locator("form.telaah-form")
+    for satu in bagian:
+        form.get_by_label(satu, exact=True).check()
+    form.get_by_label(persis("Yang harus diperbaiki")).fill(catatan)
+    form.get_by_role("button", name=re.compile("^Tandai kembali")).click()
+    expect(form).to_have_count(0)
+    expect(page.get_by_text(catatan).first).to_be_visible()
+
+
+def kirim_kembali(page, alasan: str, ke: str = "") -> None:
+    """Send back with the marked rows; ``ke`` chooses the step."""
     form = page.locator("#form-kembali")
     form.get_by_label(persis("Alasan pengembalian")).fill(alasan)
     if ke:
         pilihan = form.get_by_label(persis("Kembali ke langkah")).locator("option").filter(has_text=ke)
         form.get_by_label(persis("Kembali ke langkah")).select_option(pilihan.get_attribute("value"))
     form.get_by_role("button", name="Kembalikan").click()
-    expect(page.get_by_text(f"{len(baris)} baris dikembalikan untuk dilengkapi.")).to_be_visible()
 
 
 def beri_disposisi(orang, run: Pelaksanaan, arahan: str, kepada: str) -> None:
@@ -151,7 +181,7 @@ def buka_formulir_sendiri(orang, periode: str) -> None:
     """Where the SOP has no step for filling: from the data to the period's forms, and there to one's own."""
     orang.buka("/realisasi/")
     orang.page.get_by_role("link", name=f"Formulir {periode}").click()
-    orang.page.locator("tr").filter(has_text="(unit Anda)").get_by_role("link").click()
+    orang.page.locator("tr").filter(has_text="(unit Anda)").get_by_role("link").first.click()
     expect(orang.page.locator("#isian")).to_be_visible()
 
 
@@ -198,10 +228,10 @@ def ketik_di_sambungan_lambat(orang, kode: str, nilai: str) -> None:
         baris.locator("[name$='-tingkat']").select_option(nilai)
     else:
         baris.locator("[name$='-nilai']").fill(nilai)
-    expect(baris.locator(".simpan-keadaan")).to_have_text("Belum diisi")
+    expect(baris.locator(".sel-simpan .simpan-keadaan")).to_have_text("Belum diisi")
     tertahan[0].continue_()
     orang.page.unroute("**/js/formulir.js", tahan)
-    expect(baris.locator(".simpan-keadaan")).to_have_text("Tersimpan")
+    expect(baris.locator(".sel-simpan .simpan-keadaan")).to_have_text(TERSIMPAN)
 
 
 def beri_keadaan(orang, kode: str, keadaan: str, alasan: str) -> None:
@@ -219,16 +249,16 @@ def ketik_anggaran(orang, kode: str, rupiah: str) -> None:
     _tersimpan(baris)
 
 
-def _tersimpan(baris: Locator) -> None:
-    """Leave the row by the keyboard, as one does, and wait until it says that it is stored."""
-    baris.get_by_role("button", name=re.compile("^Simpan")).focus()
+def _tersimpan(baris: Locator, letak: str = ".sel-simpan") -> None:
+    """Leave the row, as one does, and wait until it says that it is stored."""
     baris.page.locator("h1").click()
-    expect(baris.locator(".simpan-keadaan")).to_have_text("Tersimpan")
+    expect(baris.locator(f"{letak} .simpan-keadaan")).to_have_text(TERSIMPAN)
 
 
 def tulis_rincian(orang, kode: str, **tulisan: str) -> None:
     """The factors beside a figure, on the row's own page; back to the form."""
     baris_formulir(orang, kode).get_by_role("link", name=f"Rincian {kode}").click()
+    orang.page.get_by_role("link", name=f"Tulis faktor, kendala, dan rencana {kode}").click()
     for label, teks in tulisan.items():
         orang.page.get_by_label(persis(label.replace("_", " "))).fill(teks)
     orang.page.get_by_role("button", name="Simpan", exact=True).click()
@@ -254,15 +284,14 @@ def jawab_baris(orang, kode: str, jawaban: str) -> None:
     """Say what was mended in a row that came back."""
     baris = baris_formulir(orang, kode)
     baris.get_by_label("Apa yang sudah diperbaiki?").fill(jawaban)
-    _tersimpan(baris)
+    _tersimpan(baris, ".baris-kembali")
 
 
 def serahkan(orang) -> None:
-    """Hand the form in, from the form itself."""
-    orang.page.locator(".formulir-lanjut + section").get_by_role(
-        "button", name=re.compile("^Serahkan")
-    ).click()
-    expect(orang.page.locator(".pesan")).to_contain_text(re.compile("selesai|diserahkan", re.I))
+    """Look the form over once more, from the form itself, and hand it in."""
+    orang.page.get_by_role("link", name=re.compile("^Periksa, lalu serahkan")).click()
+    orang.page.locator("main form").get_by_role("button", name=re.compile("^Serahkan")).click()
+    expect(orang.page.locator(".pesan")).to_contain_text("diserahkan kepada Tim SAKIP")
 
 
 # -- measuring --------------------------------------------------------------------------------------

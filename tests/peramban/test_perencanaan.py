@@ -367,8 +367,8 @@ def target_formulir(orang, kode: str) -> dict[str, str]:
     """{month: what the unit's form says of its target} of the form that is open."""
     hasil = {}
     for baris in langkah.baris_formulir(orang, kode).all():
-        bulan = re.search(rf"(\w+) {TAHUN}", baris.locator("th .kecil").first.inner_text()).group(1)
-        hasil[bulan] = rapi(baris.locator("td[data-label=Target]").inner_text())
+        bulan = re.search(rf"(\w+) {TAHUN}", baris.locator("th small").first.inner_text()).group(1)
+        hasil[bulan] = rapi(baris.locator("td").first.inner_text())
     return hasil
 
 

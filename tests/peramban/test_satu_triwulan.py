@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from alur.models import Langkah, Pelaksanaan
 from laporan.susunan.laporan_kinerja import judul_laporan
-from organisasi.models import OPD, Jabatan, Pengguna, UnitKerja
+from organisasi.models import OPD, Jabatan, KodeNomor, Pengguna, UnitKerja
+from organisasi.waktu import hari_ini
 from pengukuran.models import HasilUkur, Pengukuran
 from pengumpulan.models import Keadaan
 from perencanaan.angka import bulatkan, tulis_angka
@@ -254,9 +255,11 @@ class Orang:
 
 NOTULEN = {
     "Tempat": "Ruang rapat lantai dua",
-    "Peserta": "Sekretaris\nTim SAKIP\nKepala Bidang Satu",
-    "Pembahasan": "Jadwal pengumpulan\nIndikator yang jatuh tempo",
-    "Keputusan": "Formulir diisi sampai tanggal 10",
+    "Hadir, baris 1": True,
+    "Hadir, baris 2": True,
+    "Pokok pembahasan, baris 1": "Jadwal pengumpulan",
+    "Pokok pembahasan, baris 2": "Indikator yang jatuh tempo",
+    "Keputusan, baris 1": "Formulir diisi sampai tanggal 10",
 }
 
 
@@ -264,7 +267,7 @@ def perintah_kepala(orang: Orang, run: Pelaksanaan) -> None:
     giliran = langkah.buka(orang.sekretaris, run)
     expect(giliran).to_contain_text("Menunggu Kepala Dinas")
     langkah.di_tugas_saya(orang.kepala, run)
-    langkah.selesaikan(orang.kepala, run, 1, Nomor_Nota_Dinas="050/12")
+    langkah.selesaikan(orang.kepala, run, 1)
 
 
 def rapat_sekretaris(orang: Orang, run: Pelaksanaan) -> None:
@@ -276,7 +279,9 @@ def program_kerja_tim(orang: Orang, run: Pelaksanaan) -> None:
 
 
 def dokumen_tim(orang: Orang, run: Pelaksanaan) -> None:
-    langkah.selesaikan(orang.ketua_tim, run, 4, Dokumen="Perjanjian Kinerja: ada, map 1\nRenstra")
+    langkah.selesaikan(
+        orang.ketua_tim, run, 4, **{"Keadaan, baris 1": "Ada", "Tempat, baris 1": "Map 1, lemari Perencanaan"}
+    )
 
 
 def siapkan_formulir(orang: Orang, run: Pelaksanaan) -> None:
@@ -398,7 +403,11 @@ def lapor_dan_disposisi(orang: Orang, run: Pelaksanaan, nomor: int) -> None:
 
 
 def arsipkan(orang: Orang, run: Pelaksanaan, nomor: int) -> None:
-    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, nomor, Tempat_penyimpanan="Lemari arsip, map 3")
+    isi = {"Tempat penyimpanan": "Lemari arsip, map 3"}
+    if run.prosedur.mengukur:
+        # SOP 000 names papers of the measurement that nobody attached; of the collection it names none.
+        isi["Alasan berkas yang tidak ada"] = "Ada pada map Perencanaan"
+    langkah.periksa_dan_selesaikan(orang.ketua_tim, run, nomor, **isi)
     run.refresh_from_db()
     assert run.status == Pelaksanaan.Status.SELESAI
 
@@ -635,9 +644,14 @@ def data_terkumpul_sama(orang, run: Pelaksanaan) -> None:
     teks = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Rekapitulasi Data"))
     assert "draf" not in teks.lower()
     potongan = teks.split(NAMA)
-    for _, kode, _, pembilang, penyebut, realisasi in TERKUMPUL:
-        deret = f" {pembilang} {penyebut} {realisasi} " if pembilang else f" – {realisasi} "
-        assert any(satu.startswith(f"{kode} ") and deret in satu for satu in potongan), (kode, deret)
+    for _, kode, periode_baris, pembilang, penyebut, realisasi in TERKUMPUL:
+        # The cells of a row as they follow each other: kode · satuan · its month, target, figure, its parts.
+        bulan = "" if periode_baris.startswith("Triwulan") else f" · {periode_baris}"
+        bagian = f"{pembilang} / {penyebut} " if pembilang else ""
+        deret = re.compile(
+            rf"{kode} .*?· \S+{re.escape(bulan)} (?:80 – 90|\S+) {re.escape(realisasi)} {re.escape(bagian)}"
+        )
+        assert any(deret.match(satu) for satu in potongan), (deret.pattern, potongan)
     for satu in ANGGARAN:
         assert satu in teks
 
@@ -702,6 +716,9 @@ def kecamatan(live_server, settings):
         setattr(kantor, f"seksi_{nomor}", unit)
     umum = buat_pejabat(kantor, "Kasubbag Umum", Jabatan.Jenis.KASUBBAG, kantor.sekretariat)
     kantor.kasubbag_umum = pemangku(umum)
+    KodeNomor.objects.create(
+        opd=kantor.opd, kode="130", nama="Surat kecamatan", pola="{kode}/{nomor}/KECCONTOH/{tahun}"
+    )
     adopsi_kode(kantor, "002")
     return kantor
 
@@ -728,10 +745,44 @@ def seksi_mengisi(orang, nilai: dict[str, str], putaran_perbaikan: str = "") -> 
     langkah.serahkan(orang)
 
 
+UNDANGAN = {"Tempat": "Ruang rapat lantai dua", "Waktu": "09.00 sampai 10.30"}
+
+
 def sampaikan_undang_dan_bahas(orang: Orang, run: Pelaksanaan, putaran: int = 1) -> None:
     langkah.selesaikan(orang.kasubbag, run, 3, putaran)
-    langkah.selesaikan(orang.kasubbag, run, 4, putaran)
+    langkah.selesaikan(orang.kasubbag, run, 4, putaran, **UNDANGAN)
     langkah.selesaikan(orang.sekretaris, run, 5, putaran, **NOTULEN)
+
+
+def pindai_yang_ditandatangani(orang, run: Pelaksanaan) -> None:
+    """The signed document comes back on paper: its scan answers the last line that only a scan can."""
+    langkah.buka(orang, run)
+    page = orang.page
+    daftar = page.locator("#kelengkapan")
+    expect(daftar.locator("li", has_text="belum ada")).to_contain_text(["Surat Pengantar"])
+    daftar.get_by_text("Lampirkan berkas kelengkapan").click()
+    pilihan = page.get_by_label(langkah.persis("Untuk berkas"))
+    pilihan.select_option(label="Surat Pengantar (langkah 11)")
+    daftar.get_by_label(langkah.persis("Berkas")).set_input_files(
+        {"name": "ditandatangani.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    daftar.get_by_role("button", name="Lampirkan").click()
+    expect(page.locator(".pesan")).to_contain_text("Surat Pengantar terlampir.")
+    expect(page.locator("#kelengkapan li", has_text="belum ada")).to_have_count(0)
+
+
+def naskah_kecamatan(orang, run: Pelaksanaan) -> None:
+    """The papers of the Kecamatan: the Camat's disposition, the invitation, the numbered letter, the copies."""
+    perintah = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Disposisi"))
+    assert "DISPOSISI" in perintah and "Kepala KECCONTOH" in perintah
+    undangan = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Undangan (putaran ke-2)"))
+    assert "Ruang rapat lantai dua" in undangan and "Kasi Pemerintahan KECCONTOH" in undangan
+    hadir = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Daftar Hadir (putaran ke-2)"))
+    assert re.search(r"2 dari \d+ yang diundang hadir", hadir)
+    pengantar = langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Surat Pengantar"))
+    assert f"130/1/KECCONTOH/{hari_ini().year}" in pengantar
+    assert "Dokumen Pengukuran Kinerja" in pengantar and "Bupati melalui Bagian Organisasi" in pengantar
+    assert "Seluruhnya 3 salinan." in langkah.teks_pdf(langkah.unduh_naskah(orang, run, "Daftar Penggandaan"))
 
 
 def test_sop_002_satu_pelaksanaan(layar, kecamatan):
@@ -746,7 +797,7 @@ def test_sop_002_satu_pelaksanaan(layar, kecamatan):
     langkah.buka_formulir_sendiri(orang.kasi_2, TW)
     langkah.ketik_di_sambungan_lambat(orang.kasi_2, "IKU-2", "13")
     langkah.serahkan(orang.kasi_2)
-    langkah.selesaikan(orang.kasubbag, run, 4)
+    langkah.selesaikan(orang.kasubbag, run, 4, **UNDANGAN)
     langkah.selesaikan(orang.sekretaris, run, 5, **NOTULEN)
     langkah.kembalikan_baris(orang.sekretaris, run, 6, {"IKU-2": "Tidak sesuai bukti"}, "Satu angka keliru")
 
@@ -772,10 +823,20 @@ def test_sop_002_satu_pelaksanaan(layar, kecamatan):
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 8, 2)
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 9, 2)
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 10)
-    langkah.periksa_dan_selesaikan(orang.kepala, run, 11, Nomor_dokumen="130/7")
-    for nomor in (12, 13):
-        langkah.selesaikan(orang.kasubbag_umum, run, nomor, Kepada="Bupati", Hal="Laporan kinerja")
+    langkah.periksa_dan_selesaikan(orang.kepala, run, 11)
+    pindai_yang_ditandatangani(orang.sekretaris, run)
+    langkah.selesaikan(
+        orang.kasubbag_umum,
+        run,
+        12,
+        Kepada="Bupati melalui Bagian Organisasi",
+        **{"Nomor dari register": f"130/1/KECCONTOH/{hari_ini().year} – Surat kecamatan"},
+    )
+    langkah.selesaikan(
+        orang.kasubbag_umum, run, 13, **{"Untuk, baris 2": "Bagian Organisasi", "Jumlah, baris 2": "2"}
+    )
     langkah.periksa_dan_selesaikan(orang.kasubbag_umum, run, 14, Tempat_penyimpanan="Map 2")
+    naskah_kecamatan(orang.kasubbag_umum, run)
 
     run.refresh_from_db()
     assert run.status == Pelaksanaan.Status.SELESAI
@@ -858,7 +919,7 @@ def test_sop_004_lkjip_setahun(layar, kantor):
     run = langkah.mulai(orang.sekretaris, "Pengukuran", SETAHUN)
     langkah.selesaikan(orang.sekretaris, run, 1)
     langkah.selesaikan(orang.kepala, run, 2)
-    langkah.selesaikan(orang.kasubbag_umum, run, 3, Kepada="Tim SAKIP")
+    langkah.selesaikan(orang.kasubbag_umum, run, 3, **UNDANGAN)
     langkah.selesaikan(orang.sekretaris, run, 4, **NOTULEN)
     bersama(orang, run, 5)
     bersama(orang, run, 6)
@@ -878,7 +939,7 @@ def test_sop_004_lkjip_setahun(layar, kantor):
     bersama(orang, run, 9, 2)
     langkah.periksa_dan_selesaikan(orang.kasubbag_umum, run, 10, 2)
     langkah.periksa_dan_selesaikan(orang.sekretaris, run, 11, 2)
-    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 12, Nomor_dokumen="090/4")
+    langkah.periksa_dan_selesaikan(orang.sekretaris, run, 12)
 
     run.refresh_from_db()
     assert run.status == Pelaksanaan.Status.SELESAI
