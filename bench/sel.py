@@ -151,6 +151,9 @@ def masuk(akun):
 # -- the server -------------------------------------------------------------------------------------
 
 
+BERSIAP = 8  # seconds until both workers have loaded
+
+
 @contextmanager
 def server(port: int) -> Iterator[subprocess.Popen]:
     """gunicorn as siap.py starts it, once it answers; ended by its process id."""
@@ -168,6 +171,8 @@ def server(port: int) -> Iterator[subprocess.Popen]:
                 break
             except OSError:
                 time.sleep(0.1)
+        # It listens before its workers are there. People who come before all of them stand would sit with one.
+        time.sleep(BERSIAP)
         yield anak
     finally:
         anak.terminate()
