@@ -12,6 +12,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from organisasi.terima import baca_bulat
+
 TEKS, PANJANG, TANGGAL, PILIHAN, CENTANG, ANGKA = "teks", "panjang", "tanggal", "pilihan", "centang", "angka"
 TERBANYAK = 300
 KOSONG = 3
@@ -64,8 +66,8 @@ class TabelBaris(forms.Widget):
         return ""
 
     def value_from_datadict(self, data, files, name):
-        jumlah = data.get(f"{name}-jumlah", "")
-        if not (jumlah.isascii() and jumlah.isdigit() and len(jumlah) < 10):
+        jumlah = baca_bulat(data.get(f"{name}-jumlah", ""), digit=9)
+        if jumlah is None:
             # Sent as lines of text, as these fields were before.
             return baca_baris(data.get(name, ""), self.kolom, self.pisah)
         return [
@@ -75,7 +77,7 @@ class TabelBaris(forms.Widget):
                 else data.get(f"{name}-{nomor}-{satu.nama}", "")
                 for satu in self.kolom
             }
-            for nomor in range(min(int(jumlah), TERBANYAK))
+            for nomor in range(min(jumlah, TERBANYAK))
         ]
 
     def value_omitted_from_data(self, data, files, name):

@@ -20,6 +20,7 @@ from alur.tampilan_tahun import baris_jadwal, baris_ubah, status_rencana
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
 from organisasi.models import PemangkuJabatan
+from organisasi.terima import baca_bulat
 from organisasi.views import opd_atau_404
 from organisasi.waktu import hari_ini
 
@@ -193,8 +194,7 @@ def rencana_tahun_ubah(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _simpan(request: HttpRequest, rencana: RencanaTahun, perintah, program, alasan, baris) -> str:
     """Keep what was typed, and put the plan in force if that button was pressed; what to tell."""
-    teks = request.POST.get("versi", "")
-    versi = int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else 0
+    versi = baca_bulat(request.POST.get("versi", ""), digit=9) or 0
     jadwal = [
         tahun.BarisJadwal(
             satu["jenis"],

@@ -11,6 +11,7 @@ from laporan.arsip.actions import minta_arsip
 from laporan.models import ArsipPeriode
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import periksa
+from organisasi.terima import baca_bulat
 from organisasi.views import kata_cari, opd_atau_404
 from pengumpulan.models import Pengumpulan
 from perencanaan.models import Periode
@@ -30,10 +31,8 @@ def arsip_daftar(request: HttpRequest) -> HttpResponse:
     periode = _periode(opd, tahun)
     status = 200
     if request.method == "POST":
-        kata = request.POST.get("periode", "")
         # Also of a year other than the one that is looked at: the page may have been open since.
-        sah = kata.isascii() and kata.isdigit() and len(kata) < 19
-        pilihan = get_object_or_404(Periode, pk=int(kata) if sah else 0)
+        pilihan = get_object_or_404(Periode, pk=baca_bulat(request.POST.get("periode", "")) or 0)
         try:
             arsip = minta_arsip(
                 opd=opd, periode=pilihan, oleh=request.user, dengan_waktu="dengan_waktu" in request.POST

@@ -23,6 +23,7 @@ from laporan.views_dasbor import pengukuran_terpilih
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import boleh
 from organisasi.models import OPD
+from organisasi.terima import baca_bulat
 from organisasi.views import kata_cari, opd_atau_404
 from organisasi.waktu import hari_ini
 from perencanaan.kaitan import HANYA_PENGELOLA, hapus_kaitan, tambah_kaitan
@@ -139,12 +140,12 @@ def kaitan_hapus(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _simpul(pilihan, kata: str) -> Simpul:
     """The node of that key; what is not of this tree is answered like what does not exist."""
-    if kata.isascii() and kata.isdigit() and len(kata) < 19 and (satu := pilihan.filter(pk=kata).first()):
+    if (pk := baca_bulat(kata)) and (satu := pilihan.filter(pk=pk).first()):
         return satu
     raise TindakanDitolak(PILIH_SIMPUL)
 
 
 def _nomor(kata: str, banyak: int) -> int:
     """The sheet asked for; the first where there is no such sheet."""
-    nomor = int(kata) if kata.isascii() and kata.isdigit() and len(kata) < 5 else 1
-    return nomor if 1 <= nomor <= banyak else 1
+    nomor = baca_bulat(kata, digit=4) or 1
+    return nomor if nomor <= banyak else 1

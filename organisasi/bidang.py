@@ -3,8 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-# No key has more digits: a longer number is refused before the database is asked, which could not hold it.
-ANGKA_KUNCI = 18
+from organisasi.terima import baca_bulat
 
 
 class BidangBanyakPilihan(forms.ModelMultipleChoiceField):
@@ -12,7 +11,7 @@ class BidangBanyakPilihan(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         for satu in value or ():
-            if not (str(satu).isascii() and str(satu).isdigit() and len(str(satu)) <= ANGKA_KUNCI):
+            if baca_bulat(str(satu)) is None:
                 raise ValidationError(
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": satu}
                 )

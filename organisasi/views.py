@@ -12,6 +12,7 @@ from jejak.sebutan import sebut
 from organisasi.hak import boleh
 from organisasi.middleware import KUNCI_SESI
 from organisasi.models import OPD, AnggotaTim, Jabatan, PemangkuJabatan, TimSAKIP
+from organisasi.terima import baca_teks
 from organisasi.waktu import hari_ini
 
 BUTIR_PER_HALAMAN = 50
@@ -25,8 +26,8 @@ def opd_atau_404(request: HttpRequest, aksi: str) -> OPD:
 
 
 def kata_cari(request: HttpRequest, nama: str = "cari") -> str:
-    """What was typed into a search box; without NUL, which PostgreSQL refuses and SQLite takes for the end."""
-    return request.GET.get(nama, "").replace("\x00", "").strip()[:100]
+    """What was typed into a search box."""
+    return baca_teks(request.GET, nama, 100)
 
 
 @require_POST

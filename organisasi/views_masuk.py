@@ -15,6 +15,7 @@ from organisasi.galat import TindakanDitolak
 from organisasi.hak import id_opd_dengan
 from organisasi.masuk_pertama import belum_pernah_masuk, buat_lembar, tanda_sandi
 from organisasi.models import OPD
+from organisasi.terima import baca_bulat
 
 # A password takes some 50 ms on a small server, and the answer is awaited.
 AKUN_PER_HALAMAN = 50
@@ -95,5 +96,5 @@ def _tanda(daftar: list[str]) -> dict[int, str]:
     hasil = {}
     for satu in daftar:
         nomor, _, tanda = satu.partition(":")
-        hasil[int(nomor) if nomor.isascii() and nomor.isdigit() and len(nomor) < 15 else 0] = tanda
+        hasil[baca_bulat(nomor) or 0] = tanda
     return hasil

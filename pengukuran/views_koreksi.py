@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from alur.models import CatatanLangkah, Pelaksanaan
 from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.terima import baca_teks
 from organisasi.views import kata_cari
 from pengukuran.koreksi import baris_terbaca, dapat_diminta, kedudukan_meminta, minta_koreksi
+from pengumpulan.forms_serah import TERPANJANG
 from pengumpulan.models import BarisFormulir
-from pengumpulan.views.koreksi import baris_dipilih, pilihan_baris, tulisan
+from pengumpulan.views.koreksi import baris_dipilih, pilihan_baris
 from perencanaan.models import Periode
 
 
@@ -40,7 +42,7 @@ def koreksi_minta(request: HttpRequest, pk: int) -> HttpResponse:
                 catatan=catatan,
                 baris=baris_dipilih(request.POST),
                 oleh=request.user,
-                alasan=tulisan(request.POST, "alasan"),
+                alasan=baca_teks(request.POST, "alasan", TERPANJANG),
             )
         except TindakanDitolak as tolak:
             galat, status = str(tolak), tolak.status_http
@@ -67,7 +69,7 @@ def koreksi_minta(request: HttpRequest, pk: int) -> HttpResponse:
             "periode": periode,
             "indikator": indikator,
             "baris": baris,
-            "alasan": tulisan(request.POST, "alasan"),
+            "alasan": baca_teks(request.POST, "alasan", TERPANJANG),
             "galat": galat,
         },
         status=status,
@@ -91,7 +93,7 @@ def _pilih(
         nama: request.POST.get(nama, "") if request.method == "POST" else kata_cari(request, nama)
         for nama in ("periode", "indikator")
     }
-    indikator = diminta["indikator"].replace("\x00", "").strip()[:100]
+    indikator = baca_teks(diminta, "indikator", 100)
     periode = next((satu for satu in daftar if str(satu.pk) == diminta["periode"]), None)
     if periode is None and not indikator:
         sendiri = [satu for satu in daftar if satu.pk == catatan.pelaksanaan.periode_id]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
 from organisasi.models import OPD
+from organisasi.terima import baca_bulat
 from organisasi.views import kata_cari, opd_atau_404
 from organisasi.waktu import hari_ini
 from perencanaan.forms_target import FormTinjauan
@@ -103,7 +104,7 @@ def _gulirkan(request: HttpRequest, opd: OPD, pasangan: tuple[int, int] | None) 
 
 
 def _angka(daftar: list[str]) -> set[int]:
-    return {int(satu) for satu in daftar if satu.isascii() and satu.isdigit() and len(satu) < 19}
+    return {nomor for satu in daftar if (nomor := baca_bulat(satu)) is not None}
 
 
 @require_safe

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from organisasi.terima import baca_bulat, baca_teks
 from pengumpulan.tampilan.baris import TampilBaris
 
 BARIS_SELEMBAR = 50
@@ -26,11 +27,10 @@ class Pilihan:
     @classmethod
     def dari(cls, data: Mapping[str, str]) -> "Pilihan":
         """From an address or a sent page; what cannot be read counts as not asked for."""
-        nomor = data.get("lembar", "")
         hanya = data.get("saring", "")
         return cls(
-            nomor=int(nomor) if nomor.isascii() and nomor.isdigit() and len(nomor) < 6 else 0,
-            kata=data.get("cari", "").replace("\x00", "").strip()[:100],
+            nomor=baca_bulat(data.get("lembar", ""), digit=5) or 0,
+            kata=baca_teks(data, "cari", 100),
             hanya=hanya if hanya in {cls.BELUM, cls.KEMBALI} else "",
         )
 

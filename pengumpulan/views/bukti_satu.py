@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alur.forms import FormAlasan
 from alur.giliran import kedudukan_di
 from organisasi.galat import TindakanDitolak
+from organisasi.terima import baca_bulat
 from pengumpulan.actions import cabut_bukti, ganti_bukti, lepas_bukti, tetapkan_jenis
 from pengumpulan.actions.bukti_baris import jenis_ditawarkan
 from pengumpulan.bukti_boleh import tetap
@@ -147,10 +148,8 @@ def bukti_cabut(request: HttpRequest, pk: int) -> HttpResponse:
 def bukti_lepas(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the piece from one of its rows."""
     bukti = bukti_atau_404(request, pk)
-    nomor = request.POST.get("realisasi", "")
     angka = Realisasi.objects.untuk(request.user).select_related("indikator", "periode")
-    sah = nomor.isascii() and nomor.isdigit() and len(nomor) < 19
-    realisasi = get_object_or_404(angka, pk=int(nomor) if sah else 0)
+    realisasi = get_object_or_404(angka, pk=baca_bulat(request.POST.get("realisasi", "")) or 0)
     alasan = request.POST.get("alasan", "").replace("\x00", "")[:2000]
     try:
         lepas_bukti(bukti=bukti, realisasi=realisasi, oleh=request.user, alasan=alasan)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
 from organisasi.kirim import jalankan
+from organisasi.terima import baca_bulat, baca_teks
 from organisasi.views import kata_cari, opd_atau_404
 from pengumpulan.actions import ajukan_pembukaan, batalkan_koreksi, putuskan_pembukaan
 from pengumpulan.forms_koreksi import FormCatatPutusan, FormPutusan
@@ -162,7 +163,7 @@ def koreksi_ajukan(request: HttpRequest) -> HttpResponse:
                 opd=opd,
                 periode=periode,
                 baris=baris_dipilih(request.POST),
-                alasan=tulisan(request.POST, "alasan"),
+                alasan=baca_teks(request.POST, "alasan", TERPANJANG),
                 oleh=request.user,
             )
         except TindakanDitolak as tolak:
@@ -182,7 +183,7 @@ def koreksi_ajukan(request: HttpRequest) -> HttpResponse:
             "periode": periode,
             "daftar_periode": terkunci,
             "baris": pilihan_baris(baris_dapat_dibuka(opd, periode) if periode else (), request.POST),
-            "alasan": tulisan(request.POST, "alasan"),
+            "alasan": baca_teks(request.POST, "alasan", TERPANJANG),
             "galat": galat,
         },
         status=status,
@@ -192,15 +193,10 @@ def koreksi_ajukan(request: HttpRequest) -> HttpResponse:
 def baris_dipilih(data: QueryDict) -> dict[int, str]:
     """{row: what is wrong} of the ticked rows."""
     return {
-        int(satu): tulisan(data, f"baris-{satu}")
+        pk: baca_teks(data, f"baris-{satu}", TERPANJANG)
         for satu in data.getlist("baris")
-        if satu.isascii() and satu.isdigit() and len(satu) < 19
+        if (pk := baca_bulat(satu)) is not None
     }
-
-
-def tulisan(data: QueryDict, nama: str) -> str:
-    """A text as a page sends it, without what no text holds."""
-    return data.get(nama, "").replace("\x00", "").strip()[:TERPANJANG]
 
 
 def pilihan_baris(daftar, data: QueryDict) -> list[dict]:
@@ -215,7 +211,7 @@ def pilihan_baris(daftar, data: QueryDict) -> list[dict]:
             "periode": satu.realisasi.periode,
             "isi": sebut_isi(satu.revisi) if satu.revisi else "belum masuk",
             "dipilih": str(satu.pk) in dicentang,
-            "uraian": tulisan(data, f"baris-{satu.pk}"),
+            "uraian": baca_teks(data, f"baris-{satu.pk}", TERPANJANG),
         }
         for satu in daftar
     ]

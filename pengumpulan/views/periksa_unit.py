@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
+from organisasi.terima import baca_bulat, baca_teks
 from pengumpulan.actions import (
     kembalikan_susulan,
     kirim_kembali,
@@ -24,17 +25,12 @@ from pengumpulan.views.formulir import formulir_atau_404, remah_formulir
 JENIS = ("baris", "anggaran")
 
 
-def _angka(teks: str) -> int | None:
-    """A plain number as a page sends it."""
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 19 else None
-
-
 def _dicentang(data: QueryDict, jenis: str) -> list[int]:
-    return [pk for satu in data.getlist(jenis) if (pk := _angka(satu)) is not None]
+    return [pk for satu in data.getlist(jenis) if (pk := baca_bulat(satu)) is not None]
 
 
 def _tulisan(data: QueryDict, nama: str) -> str:
-    return data.get(nama, "").replace("\x00", "").strip()[:TERPANJANG]
+    return baca_teks(data, nama, TERPANJANG)
 
 
 def formulir_periksa(request: HttpRequest, pk: int) -> HttpResponse:
@@ -97,7 +93,7 @@ def _periksa(request: HttpRequest, formulir: Formulir) -> str:
     else:
         pilihan = {jenis: _dicentang(data, jenis) for jenis in JENIS}
     dilihat = {
-        jenis: {pk: _angka(data.get(f"{jenis}-{pk}-dilihat", "")) or 0 for pk in pilihan[jenis]}
+        jenis: {pk: baca_bulat(data.get(f"{jenis}-{pk}-dilihat", "")) or 0 for pk in pilihan[jenis]}
         for jenis in JENIS
     }
     if not any(dilihat.values()):
