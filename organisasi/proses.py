@@ -41,13 +41,13 @@ def baca_teks(berkas: Path) -> str | None:
 # -- on the side of whoever starts and looks ---------------------------------------------------------
 
 
-def kunci_folder(folder: Path, nama: str = KUNCI) -> int | None:
+def kunci_folder(folder: Path, nama: str = KUNCI, *, buat: bool = True) -> int | None:
     """Lock the folder; ``None`` while another, or a process at work, holds it. Close the number to let go.
     A folder that is not there is an OSError.
 
     The process inherits the lock and keeps it until it ends, however it ends: no process numbers to trust.
     """
-    pegangan = os.open(folder / nama, os.O_RDWR | os.O_CREAT, 0o640)
+    pegangan = os.open(folder / nama, os.O_RDWR | (os.O_CREAT if buat else 0), 0o640)
     try:
         fcntl.flock(pegangan, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -57,9 +57,12 @@ def kunci_folder(folder: Path, nama: str = KUNCI) -> int | None:
 
 
 def sudah_mati(folder: Path) -> bool:
-    """Does no process hold the folder any more?"""
+    """Does no process hold the folder any more?
+
+    Looking makes no lock file: one made in a folder just being removed would keep the folder there for ever.
+    """
     try:
-        pegangan = kunci_folder(folder)
+        pegangan = kunci_folder(folder, buat=False)
     except FileNotFoundError:
         return True
     if pegangan is None:
@@ -117,11 +120,23 @@ def batasi(folder: Path, *, detik: int, memori: int, berkas: int | None = None, 
     signal.signal(signal.SIGXCPU, habis)
     signal.setitimer(signal.ITIMER_REAL, detik)
     # The alarm speaks first; the hard limit ends a computation that never comes back to Python.
-    resource.setrlimit(resource.RLIMIT_CPU, (detik + 5, detik + 10))
-    resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
+    _turunkan(resource.RLIMIT_CPU, detik + 5, detik + 10)
+    # Without a hard one: a process that this one starts (the printer of an archive) takes what is its own.
+    _turunkan(resource.RLIMIT_AS, memori)
     if berkas is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (berkas, berkas))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _turunkan(resource.RLIMIT_FSIZE, berkas, berkas)
+    _turunkan(resource.RLIMIT_CORE, 0, 0)
+
+
+def _turunkan(batas: int, lunak: int, keras: int | None = None) -> None:
+    """Set a limit, never above the hard one that holds already, which nobody may raise."""
+    _, kini = resource.getrlimit(batas)
+    bebas = kini == resource.RLIM_INFINITY
+    if keras is None:
+        keras = kini
+    elif not bebas:
+        keras = min(keras, kini)
+    resource.setrlimit(batas, (lunak if bebas else min(lunak, kini), keras))
 
 
 def memori_dipesan() -> int:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from laporan.arsip.butir import Butir, tabel
+from laporan.cetak import GagalCetak
 
 DAFTAR_ISI, SIDIK, SEGEL, BACA = "DAFTAR_ISI.csv", "SHA256SUMS", "SEGEL.json", "BACA_SAYA.txt"
 BENTUK = 1
@@ -39,7 +40,7 @@ Kode dan segel adalah tanda dari aplikasi, bukan tanda tangan elektronik.
 
 @dataclass
 class Catatan:
-    """What became of the parts: their lines in the index, and what was wrong with stored files."""
+    """What became of the parts: their lines in the index, and what was wrong with stored files and papers."""
 
     baris: list[tuple[str, str, int, str, str]] = field(default_factory=list)
     masalah: list[str] = field(default_factory=list)
@@ -55,7 +56,8 @@ def tulis_arsip(
 ) -> Catatan:
     """Write a ZIP at ``jalur``. ``lapor`` hears how many parts are written.
 
-    A stored file that is gone, or no longer what was uploaded, stops nothing: the index says so in its line.
+    A stored file that is gone or no longer what was uploaded, or a paper that cannot be printed, stops nothing:
+    the index says so in its line.
     """
     saat = timezone.localtime()
     catatan = Catatan()
@@ -101,7 +103,12 @@ def _tulis(
 ) -> tuple[str, str, int, str, str]:
     """Write one part; its line of the index."""
     if butir.berkas is None:
-        isi = butir.isi()
+        try:
+            isi = butir.isi()
+        except GagalCetak as gagal:
+            # One paper that cannot be printed does not cost the office the rest.
+            masalah.append(f"{butir.jalur}: tidak dapat dicetak. {gagal}")
+            return butir.jalur, butir.keterangan, 0, "", "tidak dapat dicetak"
         arsip.writestr(_info(butir.jalur, saat), isi)
         return butir.jalur, butir.keterangan, len(isi), hashlib.sha256(isi).hexdigest(), ""
     if not butir.berkas.storage.exists(butir.berkas.name):

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from decimal import Decimal
@@ -23,10 +25,12 @@ from laporan.arsip.butir import Butir, nama_aman, nama_berkas, tabel
 from laporan.arsip.isi import kumpulkan
 from laporan.arsip.periksa import periksa_arsip
 from laporan.arsip.tulis import SEGEL, SIDIK, tulis_arsip
+from laporan.cetak import GagalCetak
 from laporan.daftar import daftar_naskah
 from laporan.final import Sumber, kunci_naskah
 from laporan.models import ArsipPeriode
 from organisasi.galat import TidakBerhak, TindakanDitolak
+from organisasi.proses import AKAR
 from pengumpulan.actions import (
     buka_entri_langsung,
     cabut_bukti,
@@ -255,6 +259,45 @@ def test_berkas_hilang_atau_berubah_di_server_dikatakan(isi, kantor, tmp_path, c
     call_command("periksa_arsip", str(jalur))
     keluaran = capsys.readouterr().out
     assert "Utuh" in keluaran and "berkas tidak ada lagi di server" in keluaran
+
+
+def test_naskah_yang_gagal_dicetak_tidak_menggagalkan_arsip(tmp_path):
+    """The index says which; the rest is whole."""
+
+    def gagal() -> bytes:
+        raise GagalCetak("Gambar kop tidak terbaca.")
+
+    jalur = tmp_path / "arsip.zip"
+    butir = [
+        Butir("1_naskah/nota.pdf", "Nota Dinas", gagal),
+        Butir("4_riwayat/langkah.csv", "Langkah", lambda: tabel(["Langkah"], [[1]])),
+    ]
+    catatan = tulis_arsip(jalur, butir, judul=JUDUL, opd=KANTOR)
+    assert catatan.masalah == ["1_naskah/nota.pdf: tidak dapat dicetak. Gambar kop tidak terbaca."]
+    berkas = baca(jalur)
+    assert "1_naskah/nota.pdf" not in berkas and "4_riwayat/langkah.csv" in berkas
+    assert "tidak dapat dicetak" in berkas["DAFTAR_ISI.csv"].decode()
+    assert periksa_arsip(jalur).utuh
+
+
+def test_proses_arsip_yang_dibatasi_tetap_dapat_mencetak(tmp_path):
+    """The printer wants more memory than the archive's own process may take: a limit of its own, not a share."""
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "import django\n"
+        "django.setup()\n"
+        "from laporan.arsip.proses import MEMORI_SENDIRI\n"
+        "from laporan.cetak import cetak_pdf\n"
+        "from organisasi.proses import batasi, memori_dipesan\n"
+        "batasi(Path(sys.argv[1]), detik=60, memori=memori_dipesan() + MEMORI_SENDIRI, terlalu_lama='lama')\n"
+        "Path(sys.argv[1], 'hasil.pdf').write_bytes(cetak_pdf('<html lang=id><title>Nota</title><p>Isi'))\n"
+    )
+    hasil = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], cwd=AKAR, capture_output=True, text=True
+    )
+    assert hasil.returncode == 0, hasil.stderr
+    assert (tmp_path / "hasil.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 def test_nama_aman_di_semua_sistem():
