@@ -13,8 +13,9 @@ from laporan.buku_kerja import buku_rekap, buku_rekapitulasi
 from laporan.naskah_langkah import JenisNaskah, jenis_naskah
 from laporan.susunan.dasar import masih_draf
 from laporan.susunan.laporan_kinerja import adalah_interim, judul_laporan
-from laporan.susunan.naskah import TERKAIT_CATATAN
+from laporan.susunan.naskah import TERKAIT_CATATAN, nomor_naskah
 from laporan.susunan.rapat import kunci_terima
+from laporan.susunan.rekap import tanda_terima_lengkap
 from laporan.word_laporan import word_laporan_hasil, word_rekap_capaian, word_rekapitulasi
 from laporan.word_rapat import word_tanda_terima_unit
 from laporan.word_surat import word_disposisi, word_program_kerja, word_tanda_terima
@@ -27,7 +28,7 @@ BUKAN_NAMA = re.compile(r"[^A-Za-z0-9_-]+")
 
 @dataclass(frozen=True)
 class NaskahTersedia:
-    """One paper of a run. ``belum`` says why it cannot be made yet; ``susun`` fills its shape.
+    """One paper of a run. ``belum`` says why it cannot be made yet; ``penyusun`` fills its shape.
 
     ``kode`` stands in its address, ``nama_berkas`` has no ending; ``buku`` makes the workbook of the shape and
     ``word`` its Word file, where there is one.
@@ -37,13 +38,20 @@ class NaskahTersedia:
     judul: str
     asal: str
     nama_berkas: str
-    susun: Callable
+    penyusun: Callable
     draf: bool = True
     belum: str = ""
     buku: Callable | None = None
     word: Callable | None = None
     kunci: str = ""  # by what name register and locked versions know it
     langkah: Langkah | None = None  # whose paper it is; such a one is a draft until it is locked
+
+    def susun(self):
+        """Its shape now, under the number that the register has for it."""
+        bentuk = self.penyusun()
+        if bentuk.naskah.nomor or not (nomor := nomor_naskah(self.kunci)):
+            return bentuk
+        return replace(bentuk, naskah=replace(bentuk.naskah, nomor=nomor))
 
     @property
     def ada_buku(self) -> bool:
@@ -227,12 +235,6 @@ def _rekap_data(
     pelaksanaan: Pelaksanaan, pengumpulan: Pengumpulan | None, belum: str
 ) -> list[NaskahTersedia]:
     """Receipt and recap of a collection."""
-    belum_kembali = (
-        pengumpulan is None
-        or pengumpulan.formulir.exclude(
-            status__in=[Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI]
-        ).exists()
-    )
     return [
         NaskahTersedia(
             "tanda-terima",
@@ -240,7 +242,7 @@ def _rekap_data(
             "Data",
             _nama("Bukti Tanda Terima", pelaksanaan),
             partial(susunan.susun_tanda_terima, pengumpulan),
-            belum_kembali,
+            pengumpulan is None or not tanda_terima_lengkap(pengumpulan, pengumpulan.formulir.all()),
             belum,
             word=word_tanda_terima,
         ),
@@ -265,7 +267,14 @@ def _tanda_terima_unit(pelaksanaan: Pelaksanaan, pengumpulan: Pengumpulan | None
         return []
     formulir = (
         pengumpulan.formulir.filter(dibagikan_pada__isnull=False)
-        .select_related("unit", "dibagikan_oleh", "diterima_oleh", "diserahkan_oleh")
+        .select_related(
+            "unit",
+            "dibagikan_oleh",
+            "diterima_oleh",
+            "diserahkan_oleh",
+            "diserahkan_untuk__pegawai",
+            "diserahkan_untuk__jabatan",
+        )
         .prefetch_related("baris", "anggaran")
         .order_by("unit__urutan", "unit__nama")
     )
@@ -280,7 +289,7 @@ def _tanda_terima_unit(pelaksanaan: Pelaksanaan, pengumpulan: Pengumpulan | None
                 "Data",
                 _nama(judul, pelaksanaan),
                 partial(susunan.susun_tanda_terima_unit, satu),
-                satu.status not in {Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI},
+                satu.status not in Formulir.SUDAH_KEMBALI,
                 word=word_tanda_terima_unit,
                 kunci=kunci_terima(satu),
             )

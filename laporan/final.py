@@ -18,6 +18,7 @@ from laporan import antrean
 from laporan.beku import bekukan, cairkan, sidik_isi
 from laporan.cetak import jadikan_html
 from laporan.models import Cetakan, NaskahFinal, PindaianNaskah, RendisiNaskah
+from laporan.susunan.naskah import nomor_naskah
 from organisasi import hak
 from organisasi.galat import TindakanDitolak
 from organisasi.models import NomorNaskah, Pengguna
@@ -93,7 +94,7 @@ def nomor_berubah(kunci: str, oleh: Pengguna, alamat: str = "") -> RendisiNaskah
     naskah = NaskahFinal.objects.terakhir().filter(kunci=kunci).first()
     if naskah is None:
         return None
-    nomor = NomorNaskah.objects.berlaku().filter(kunci=kunci).values_list("nomor", flat=True).first() or ""
+    nomor = nomor_naskah(kunci)
     lama = naskah.rendisi.order_by("-urutan").select_related("cetakan").first()
     if lama and lama.nomor == nomor:
         return lama

@@ -79,7 +79,7 @@ class Keadaan:
         if self.pengumpulan is None:
             return False
         formulir = list(self.pengumpulan.formulir.values_list("status", flat=True))
-        return bool(formulir) and set(formulir) <= {Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI}
+        return bool(formulir) and set(formulir) <= set(Formulir.SUDAH_KEMBALI)
 
     @cached_property
     def pengukuran(self) -> Pengukuran | None:

@@ -364,7 +364,7 @@ def susun_terlambat(opd: OPD, tahun: int, kalender: Kalender, hari: date) -> tup
             ),
             pengumpulan__pelaksanaan__batas_waktu__lt=hari,
         )
-        .exclude(status__in=[Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI])
+        .exclude(status__in=Formulir.SUDAH_KEMBALI)
         .select_related("unit", "pengumpulan__periode", "pengumpulan__pelaksanaan")
         .order_by("pengumpulan__pelaksanaan__batas_waktu", "unit__urutan", "pk")
     )

@@ -48,7 +48,6 @@ from perencanaan.models import RealisasiAnggaran
 BARIS_DISEBUT = 10
 PIHAK_DISEBUT = 3
 NAMA_TERPANJANG = 90
-SUDAH = (Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI)
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ class Tagih:
     @property
     def jumlah_sudah(self) -> int:
         """Forms that are handed in."""
-        return sum(satu.formulir.status in SUDAH for satu in self.daftar)
+        return sum(satu.formulir.status in Formulir.SUDAH_KEMBALI for satu in self.daftar)
 
     @property
     def belum_dibagikan(self) -> list[str]:
@@ -200,7 +199,7 @@ def susun_penagihan(opd: OPD, alamat: Callable[[str], str]) -> list[Tagih]:
                     menyusul=tuple(
                         susulan
                         for satu in formulir
-                        if satu.formulir.status in SUDAH
+                        if satu.formulir.status in Formulir.SUDAH_KEMBALI
                         for susulan in isi[satu.formulir.pk].menyusul
                     ),
                     pesan=Pesan(_teks_grup(opd, kumpul, tagihan, sebutan, alamat)) if tagihan else None,

@@ -15,11 +15,12 @@ from laporan.periksa.kelompok import (
     susun_bukti,
     susun_teks,
 )
-from laporan.periksa.ubahan import ubahan_rekap
+from laporan.periksa.ubahan import ubahan_anggaran, ubahan_rekap
 from laporan.susunan.anggaran import baris_anggaran as bentuk_anggaran
 from laporan.susunan.rekap import (
     BahanRekap,
     baca_rekap,
+    sebut_perbaikan,
     sebut_perkiraan,
     susun_hitungan,
     susun_kelengkapan,
@@ -143,29 +144,30 @@ def _anggaran(bahan: BahanRekap, memutus: bool, telaah: Telaah) -> tuple[BarisPe
     """The lines of spending that the forms ask for."""
     daftar = list(
         BarisAnggaran.objects.filter(formulir__pengumpulan=bahan.pengumpulan)
-        .select_related("simpul", "formulir__unit", "perbaikan")
+        .select_related("simpul", "formulir__unit", "perbaikan__catatan__langkah")
         .order_by("formulir__unit__urutan", "urutan", "pk")
     )
     if not daftar:
         return ()
     anggaran = bahan.pohon.anggaran
-    diisi = set(
-        RealisasiAnggaran.objects.filter(
+    diisi = {
+        satu.simpul_id: satu
+        for satu in RealisasiAnggaran.objects.filter(
             simpul__in=[satu.simpul_id for satu in daftar], periode=bahan.pengumpulan.periode_id
-        ).values_list("simpul", flat=True)
-    )
+        )
+    }
+    ubahan = ubahan_anggaran(bahan.pengumpulan, daftar, diisi)
     hasil = []
     for satu in daftar:
         isi = anggaran[satu.simpul_id]
         bentuk = bentuk_anggaran(satu.simpul.uraian, isi.pagu, isi.realisasi, kode=satu.simpul.kode)
-        catatan = ()
-        if satu.perbaikan:
-            catatan = (f"{satu.perbaikan.isi} ({satu.perbaikan.get_status_display().lower()})",)
         # No reading is pinned for spending: the amount itself, in sen, is what was looked at.
         bacaan = 0 if isi.realisasi is None else int(abs(isi.realisasi) * 100) + 1
         sorotan = []
         if satu.status == Baris.Status.DIKEMBALIKAN:
             sorotan.append(DIKEMBALIKAN)
+        if satu.pk in ubahan:
+            sorotan.append(BERUBAH)
         if satu.belum_masuk:
             sorotan.append("Belum masuk")
         elif satu.simpul_id not in diisi:
@@ -186,7 +188,8 @@ def _anggaran(bahan: BahanRekap, memutus: bool, telaah: Telaah) -> tuple[BarisPe
                 status=STATUS_BARIS.get(satu.status, Status(satu.get_status_display(), "send", "kuning")),
                 sorotan=tuple(sorotan),
                 capaian=bentuk.serapan,
-                catatan=catatan,
+                catatan=sebut_perbaikan(satu.perbaikan),
+                ubahan=ubahan.get(satu.pk, ()),
                 angka_latihan=isi.angka_latihan,
                 dapat_diputus=memutus and satu.status == Baris.Status.DISERAHKAN,
                 telaah=berlaku(telaah, TelaahBaris.Jenis.ANGGARAN, satu.pk, bacaan) if memutus else None,

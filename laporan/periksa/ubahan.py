@@ -12,8 +12,9 @@ from laporan.susunan.sel import sel_isian
 from pengukuran.models import HasilUkur, Pengukuran
 from pengumpulan.actions import IsiSel
 from pengumpulan.bacaan import bacaan
-from pengumpulan.models import BERANGKA, BarisFormulir, Pengumpulan, RevisiRealisasi
+from pengumpulan.models import BERANGKA, BarisAnggaran, BarisFormulir, Pengumpulan, RevisiRealisasi
 from perencanaan.angka import tulis_angka
+from perencanaan.models import RealisasiAnggaran
 
 UBAH_TEKS = {"analisis": "Analisis", "upaya": "Upaya", **dict(TEKS_REKAP)}
 
@@ -89,6 +90,38 @@ def _kata(isian) -> str:
 
 def _bagian(isi: IsiSel) -> str:
     return f"{tulis_angka(isi.pembilang) or '–'} / {tulis_angka(isi.penyebut) or '–'}"
+
+
+def ubahan_anggaran(
+    pengumpulan: Pengumpulan, baris: list[BarisAnggaran], kini: Mapping[int, RealisasiAnggaran]
+) -> dict[int, tuple[str, ...]]:
+    """{row: the amount of this period when it was last sent back, against what it is now}; out of the audit trail.
+
+    ``kini`` are the amounts of this period by node.
+    """
+    kembali = [satu for satu in baris if satu.perbaikan_id and satu.simpul_id in kini]
+    if not kembali:
+        return {}
+    saat = _saat_kembali(pengumpulan.pelaksanaan)
+    ditulis = defaultdict(list)
+    for satu in CatatanJejak.objects.filter(
+        objek_jenis=RealisasiAnggaran._meta.label_lower,
+        objek_id__in=[kini[b.simpul_id].pk for b in kembali],
+        aksi="pengumpulan.catat_anggaran",
+    ).order_by("pk"):
+        ditulis[satu.objek_id].append(satu)
+    hasil = {}
+    for satu in kembali:
+        dikembalikan, isi = _saat(satu.perbaikan, saat), kini[satu.simpul_id]
+        sesudah = [e for e in ditulis[isi.pk] if dikembalikan and e.waktu > dikembalikan]
+        if not sesudah:
+            continue
+        # The first entry after the return holds what stood there at the return.
+        dulu = _desimal((sesudah[0].lama or {}).get("nilai"))
+        if dulu != isi.nilai:
+            kata = f"Rp{tulis_angka(dulu)}" if dulu is not None else "Belum diisi"
+            hasil[satu.pk] = (f"Realisasi periode ini {kata} menjadi Rp{tulis_angka(isi.nilai)}.",)
+    return hasil
 
 
 def ubahan_hasil(

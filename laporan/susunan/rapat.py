@@ -28,7 +28,6 @@ from pengumpulan.models import Formulir
 # Called by name in the letter itself up to here; more stand in its annex alone.
 DISEBUT = 4
 KEADAAN = {"ada": "Ada", "tidak_ada": "Tidak ada", "menyusul": "Menyusul"}
-KIRIM = (Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI)
 
 
 def undangan_lengkap(catatan: CatatanLangkah) -> bool:
@@ -158,7 +157,7 @@ def susun_daftar_periksa(catatan: CatatanLangkah) -> DaftarPeriksa:
 def susun_tanda_terima_unit(formulir: Formulir) -> TandaTerimaUnit:
     """The receipt of one unit: its form out, opened, and back; those who did it sign for it."""
     opd, pengumpulan = formulir.pengumpulan.opd, formulir.pengumpulan
-    kembali = formulir.status in KIRIM
+    kembali = formulir.status in Formulir.SUDAH_KEMBALI
     baris, anggaran = len(formulir.baris.all()), len(formulir.anggaran.all())
     berkas = [("Formulir pengumpulan data kinerja", "1 (satu) formulir", f"{baris} isian")]
     if anggaran:
@@ -181,7 +180,7 @@ def susun_tanda_terima_unit(formulir: Formulir) -> TandaTerimaUnit:
             ("Diterima unit", _oleh(formulir.diterima_oleh, formulir.diterima_pada, opd)),
             (
                 "Diserahkan kembali",
-                _oleh(formulir.diserahkan_oleh, formulir.diserahkan_pada, opd) if kembali else "",
+                _oleh(formulir.penyerah, formulir.diserahkan_pada, opd) if kembali else "",
             ),
         ),
         penyerah=PenandaTangan("Yang menyerahkan", str(formulir.dibagikan_oleh or "")),

@@ -1,10 +1,11 @@
 """Rekapitulasi of a collection and its receipt: what each unit was given and what it brought."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from alur.models import CatatanPerbaikan
 from laporan.bentuk import (
     KOSONG,
     BarisRekap,
@@ -39,8 +40,6 @@ from pengumpulan.models import (
 from pengumpulan.mutu import Kode, Tanda, perlu_perhatian, tanda_bacaan
 from perencanaan.angka import bulatkan, tulis_angka
 from perencanaan.models import Periode
-
-SUDAH = (Formulir.Status.DISERAHKAN, Formulir.Status.DISETUJUI)
 
 
 @dataclass(frozen=True)
@@ -212,12 +211,17 @@ def _bertanda(sel: Sel) -> Sel:
 
 
 def _catatan(satu: BarisFormulir) -> tuple[str, ...]:
-    """The last remark with which the row came back, and what was answered; the row itself need not be named."""
-    perbaikan = satu.perbaikan
+    """What ``sebut_perbaikan`` says of the row, which itself need not be named."""
+    indikator = satu.realisasi.indikator
+    return sebut_perbaikan(
+        satu.perbaikan, f"{indikator.kode} {indikator.nama[:120]} ({satu.realisasi.periode}): "
+    )
+
+
+def sebut_perbaikan(perbaikan: CatatanPerbaikan | None, sebutan: str = "") -> tuple[str, ...]:
+    """The last remark with which a row came back, without the row's name at its head, and what was answered."""
     if perbaikan is None:
         return ()
-    indikator = satu.realisasi.indikator
-    sebutan = f"{indikator.kode} {indikator.nama[:120]} ({satu.realisasi.periode}): "
     catatan = [f"{perbaikan.isi.removeprefix(sebutan)} ({perbaikan.get_status_display().lower()})"]
     if perbaikan.jawaban:
         catatan.append(f"Tindak lanjut: {perbaikan.jawaban}")
@@ -294,11 +298,11 @@ def _kelengkapan(formulir: Formulir, baris: list[BarisFormulir], bahan: BahanRek
 def _sebut_status(formulir: Formulir, lambat: bool) -> str:
     """Handed in, late, passed over or still with the unit, in a few words."""
     if formulir.sebut_belum_masuk:
-        susulan = "; susulan menunggu keputusan" if formulir.status in SUDAH else ""
+        susulan = "; susulan menunggu keputusan" if formulir.status in Formulir.SUDAH_KEMBALI else ""
         return f"Belum masuk (dilewati: {formulir.alasan_dilewati.rstrip('.')}){susulan}"
     if formulir.dilewati:
         return "Susulan, disetujui"
-    if formulir.status in SUDAH:
+    if formulir.status in Formulir.SUDAH_KEMBALI:
         return "Diserahkan terlambat" if lambat else "Diserahkan"
     return "Terlambat, belum diserahkan" if lambat else formulir.get_status_display()
 
@@ -308,7 +312,9 @@ def terlambat(formulir: Formulir, pengumpulan: Pengumpulan) -> bool:
     if pengumpulan.pelaksanaan is None:
         return False
     opd = pengumpulan.opd
-    diserahkan = tanggal_setempat(opd, formulir.diserahkan_pada if formulir.status in SUDAH else None)
+    diserahkan = tanggal_setempat(
+        opd, formulir.diserahkan_pada if formulir.status in Formulir.SUDAH_KEMBALI else None
+    )
     return (diserahkan or tanggal_kantor(opd)) > pengumpulan.pelaksanaan.batas_waktu
 
 
@@ -327,9 +333,9 @@ def susun_tanda_terima(pengumpulan: Pengumpulan) -> TandaTerima:
         .prefetch_related("baris", "anggaran")
         .order_by("unit__urutan", "unit__nama")
     )
-    kembali = [satu.diserahkan_pada for satu in formulir if satu.status in SUDAH]
-    lengkap = bool(formulir) and len(kembali) == len(formulir)
-    tanggal = tanggal_setempat(opd, max(kembali)) if lengkap else None
+    lengkap = tanda_terima_lengkap(pengumpulan, formulir)
+    kembali = [satu.diserahkan_pada for satu in formulir if satu.status in Formulir.SUDAH_KEMBALI]
+    tanggal = tanggal_setempat(opd, max(kembali, default=pengumpulan.disetujui_pada)) if lengkap else None
     periode = sebut_periode(pengumpulan.periode)
     return TandaTerima(
         naskah=buat_naskah(
@@ -349,12 +355,21 @@ def susun_tanda_terima(pengumpulan: Pengumpulan) -> TandaTerima:
                 dibagikan=_oleh(satu.dibagikan_oleh, satu.dibagikan_pada, opd),
                 diterima=_oleh(satu.diterima_oleh, satu.diterima_pada, opd),
                 diserahkan=_oleh(satu.penyerah, satu.diserahkan_pada, opd)
-                if satu.status in SUDAH
+                if satu.status in Formulir.SUDAH_KEMBALI
                 else satu.sebut_belum_masuk,
             )
             for nomor, satu in enumerate(formulir, 1)
         ),
         penanda_tangan=penanda_jenis(opd, Jabatan.Jenis.SEKRETARIS, tanggal or tanggal_kantor(opd)),
+    )
+
+
+def tanda_terima_lengkap(pengumpulan: Pengumpulan, formulir: Iterable[Formulir]) -> bool:
+    """Is there nothing more to receive: every form is back, or the collection was approved without it?"""
+    formulir = list(formulir)
+    disetujui = pengumpulan.disetujui_pada is not None
+    return bool(formulir) and all(
+        satu.status in Formulir.SUDAH_KEMBALI or (disetujui and satu.dilewati) for satu in formulir
     )
 
 

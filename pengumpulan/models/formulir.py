@@ -112,6 +112,8 @@ class Formulir(models.Model):
         DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
         DISETUJUI = "disetujui", "Disetujui"
 
+    SUDAH_KEMBALI = (Status.DISERAHKAN, Status.DISETUJUI)  # the unit has brought it back
+
     pengumpulan = models.ForeignKey(
         Pengumpulan, on_delete=models.PROTECT, related_name="formulir", verbose_name="pengumpulan"
     )

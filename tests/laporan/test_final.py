@@ -18,6 +18,7 @@ from alur.isian import tulis_isian
 from alur.models import Pelaksanaan
 from laporan import antrean, cetak, views_naskah, views_verifikasi
 from laporan.beku import bekukan, cairkan, sidik_isi
+from laporan.cetak import jadikan_html
 from laporan.daftar import daftar_naskah
 from laporan.final import (
     Sumber,
@@ -36,6 +37,7 @@ from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import lupakan_peran
 from organisasi.models import KodeNomor, NomorNaskah, PemangkuJabatan
 from organisasi.nomor.actions import batalkan_nomor, beri_nomor
+from pengumpulan.models import Formulir, Pengumpulan
 from tests.laporan.contoh_bentuk import semua
 from tests.laporan.test_word import teks_semua
 from tests.panggung import berkas_pdf
@@ -277,6 +279,57 @@ def test_nomor_dari_halaman_naskah_tampil_pada_daftar(panggung, perintah, kode, 
     tahun = perintah.isian.isi["tanggal"][:4]
     assert f"094/1/{tahun}" in daftar
     assert susun_nota_dinas(type(perintah).objects.get(pk=perintah.pk)).naskah.nomor == f"094/1/{tahun}"
+
+
+def test_nomor_yang_diberi_sebelum_dikunci_ikut_terkunci(panggung, kode):
+    """Also where the paper is made of data and knows nothing of the register itself."""
+    panggung.kumpulkan()
+    jalan = panggung.pengumpulan_jalan
+    for satu in daftar_naskah(jalan):
+        if not satu.draf and not satu.belum:
+            beri_nomor_naskah(
+                kode=kode,
+                kunci=satu.kunci,
+                tanggal=date(2026, 4, 1),
+                perihal=satu.judul,
+                oleh=panggung.kantor.sekretaris,
+                alamat=ALAMAT,
+            )
+    kunci_diuji = set()
+    for satu in daftar_naskah(jalan):
+        if satu.draf or satu.belum:
+            continue
+        nomor = NomorNaskah.objects.get(kunci=satu.kunci).nomor
+        asal = Sumber(satu.kunci, satu.judul, satu.kode, satu.nama_berkas, satu.susun(), jalan)
+        final = kunci_naskah(sumber=asal, oleh=panggung.kantor.sekretaris, alamat=ALAMAT)
+        assert final.rendisi.get().nomor == nomor, satu.kode
+        assert nomor in final.rendisi.get().html, satu.kode
+        kunci_diuji.add(satu.kode.split("-")[0])
+    assert {"disposisi", "tanda", "rekapitulasi", "laporan", "langkah", "program"} <= kunci_diuji
+
+
+def test_tanda_terima_tuntas_bila_disetujui_tanpa_unit_yang_dilewati(panggung):
+    """Until the approval the late unit may still bring its form."""
+    panggung.kumpulkan(sampai=8)
+    Formulir.objects.filter(unit=panggung.kantor.bidang_dua).update(
+        status="dibagikan",
+        diserahkan_pada=None,
+        diserahkan_oleh=None,
+        dilewati_pada=timezone.now(),
+        dilewati_oleh=panggung.kantor.ketua_tim,
+        alasan_dilewati="Kepala Bidang dinas luar",
+    )
+
+    def tanda_terima():
+        daftar = daftar_naskah(panggung.pengumpulan_jalan)
+        satu = next(satu for satu in daftar if satu.kode == "tanda-terima")
+        assert satu.draf == satu.susun().naskah.draf
+        return satu
+
+    assert tanda_terima().draf
+    Pengumpulan.objects.update(disetujui_pada=timezone.now(), disetujui_oleh=panggung.kantor.sekretaris)
+    assert not tanda_terima().draf
+    assert "Belum masuk: Bidang Dua" in jadikan_html(tanda_terima().susun())
 
 
 def test_undangan_dan_daftar_hadir_dapat_dikunci_sebelum_rapat_usai(panggung):

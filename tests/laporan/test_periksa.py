@@ -13,7 +13,7 @@ from alur import tindakan
 from alur.models import ArahanBaku, CatatanPerbaikan, Langkah, TelaahBaris
 from alur.perbaikan import tindaklanjuti
 from pengukuran.models import HasilUkur
-from pengumpulan.actions import catat_realisasi, serahkan
+from pengumpulan.actions import catat_anggaran, catat_realisasi, serahkan
 from pengumpulan.models import BarisAnggaran, BarisFormulir, Formulir
 from perencanaan.models import Periode, RealisasiAnggaran
 from tests.panggung_kinerja import PanggungKinerja
@@ -240,6 +240,28 @@ def test_anggaran_yang_kosong_atau_belum_masuk_perlu_diperhatikan(panggung, seba
     )
     RealisasiAnggaran.objects.filter(simpul=panggung.program_dua).update(periode=tw2)
     assert satu().sorotan == ("Belum diisi pada periode ini",)
+
+
+def test_anggaran_yang_dikembalikan_menyebut_yang_berubah_dan_jawabannya(panggung, sebagai):
+    panggung.kumpulkan(sampai=10)
+    jalan, klien = panggung.pengumpulan_jalan, sebagai(panggung.kantor.sekretaris)
+    catatan = terbuka(jalan)
+    belanja = BarisAnggaran.objects.get(simpul=panggung.program_dua)
+    tandai(klien, catatan, belanja, "Sesuaikan SPJ", jenis="anggaran")
+    klien.post(alamat("langkah_kembalikan_baris", catatan), isi_kembali(catatan, ke=7))
+    belanja = BarisAnggaran.objects.get(pk=belanja.pk)
+    catat_anggaran(baris=belanja, nilai=Decimal(300_000), oleh=panggung.kantor.staf_dua)
+    tindaklanjuti(perbaikan=belanja.perbaikan, oleh=panggung.kantor.staf_dua, jawaban="SPJ Maret ditambahkan")
+    serahkan(catatan=terbuka(jalan), oleh=panggung.kantor.staf_dua)
+    catatan = panggung.jalankan(jalan, 10).catatan.get(selesai_pada=None)
+    satu = klien.get(alamat("langkah_periksa", catatan)).context["periksa"].cari("anggaran", belanja.pk)
+    assert satu.sorotan == ("Berubah sejak putaran lalu",)
+    assert satu.ubahan == ("Realisasi periode ini Rp250.000 menjadi Rp300.000.",)
+    assert satu.catatan == (
+        "Anggaran Program Pengaduan: Sesuaikan SPJ (sudah ditindaklanjuti)",
+        "Tindak lanjut: SPJ Maret ditambahkan",
+    )
+    assert "menjadi Rp300.000" in klien.get(alamat("langkah_periksa", catatan)).content.decode()
 
 
 def test_pemutus_lain_yang_lebih_dulu_diberitahukan(panggung, sebagai):
