@@ -25,7 +25,6 @@ class BuktiBaris:
 
     jumlah: int = 0
     wajib: tuple[str, ...] = ()
-    tidak_wajib: tuple[str, ...] = ()
     ada: tuple[str, ...] = ()  # of both, those with a piece
     kurang: tuple[str, ...] = ()  # of ``wajib``, those without
 
@@ -94,7 +93,6 @@ def _baris(jumlah: int, ada: set[str], diminta: Sequence[JenisBukti]) -> BuktiBa
     return BuktiBaris(
         jumlah=jumlah,
         wajib=wajib,
-        tidak_wajib=tuple(satu.nama for satu in diminta if not satu.wajib),
         ada=tuple(satu.nama for satu in diminta if sama(satu.nama) in ada),
         kurang=tuple(nama for nama in wajib if sama(nama) not in ada),
     )
@@ -102,15 +100,24 @@ def _baris(jumlah: int, ada: set[str], diminta: Sequence[JenisBukti]) -> BuktiBa
 
 def jenis_diminta(daftar: Iterable[Realisasi]) -> dict[int, list[JenisBukti]]:
     """{realisasi: the kinds that the definition in force at the end of its period names}; two queries."""
-    daftar = list(daftar)
+    return bukti_diminta(definisi_berlaku(list(daftar)))
+
+
+def definisi_berlaku(daftar: list[Realisasi]) -> dict[int, VersiIndikator]:
+    """{realisasi: the definition in force at the end of its period}; one query."""
     versi = defaultdict(list)
     for satu in VersiIndikator.objects.filter(indikator__in={r.indikator_id for r in daftar}):
         versi[satu.indikator_id].append(satu)
-    berlaku = {
+    cocok = {
         r.pk: next((v for v in versi[r.indikator_id] if v.berlaku_pada(r.periode.tanggal_selesai)), None)
         for r in daftar
     }
-    per_versi = defaultdict(list)
-    for satu in JenisBukti.objects.filter(versi__in={v.pk for v in berlaku.values() if v}):
+    return {pk: satu for pk, satu in cocok.items() if satu}
+
+
+def bukti_diminta(definisi: Mapping[int, VersiIndikator]) -> dict[int, list[JenisBukti]]:
+    """{realisasi: the kinds of evidence its definition names}; one query."""
+    per_versi: dict[int, list[JenisBukti]] = {satu.pk: [] for satu in definisi.values()}
+    for satu in JenisBukti.objects.filter(versi__in=per_versi):
         per_versi[satu.versi_id].append(satu)
-    return {pk: per_versi[v.pk] for pk, v in berlaku.items() if v}
+    return {pk: per_versi[satu.pk] for pk, satu in definisi.items()}

@@ -9,7 +9,6 @@ catatan that shows the answer after *Dijelaskan:*; it never vanishes while the f
 ``tanda_isi`` are pure.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +20,11 @@ from django.utils.formats import date_format
 
 from organisasi.waktu import hari_ini
 from pengumpulan.bacaan import BacaanBaris, baca_baris
-from pengumpulan.bukti_wajib import susun_bukti_wajib
+from pengumpulan.bukti_wajib import bukti_diminta, susun_bukti_wajib
 from pengumpulan.models import BERANGKA, BarisFormulir, Keadaan
 from pengumpulan.tingkat import kedudukan_tingkat
 from perencanaan.angka import bulatkan, tulis_angka
-from perencanaan.models import JenisBukti, PenanggungJawabData, VersiIndikator
+from perencanaan.models import PenanggungJawabData, VersiIndikator
 from perencanaan.satuan import adalah_persen
 
 Arah, Metode = VersiIndikator.Arah, VersiIndikator.Metode
@@ -105,11 +104,6 @@ def tanda_bacaan(
     return {pk: nilai_tanda(satu, kurang.get(pk, ""), tanggal) for pk, satu in bacaan.items()}
 
 
-def tanda_baris(baris: BarisFormulir) -> list[Tanda]:
-    """The marks of one row, as ``tanda_mutu`` gives them."""
-    return tanda_mutu([baris])[baris.pk]
-
-
 def tanda_isi(isi, definisi: VersiIndikator | None, tanggal: date) -> list[Tanda]:
     """The marks that need no more than the content and its definition: no query, for saving cell by cell."""
     return [_dijawab(tanda, isi) for tanda in _dari_isi(isi, definisi, tanggal)]
@@ -127,13 +121,10 @@ def _bukti_kurang(
 
     Where no kind is asked for, any one piece will do.
     """
-    per_versi = defaultdict(list)
-    for satu in JenisBukti.objects.filter(versi__in={b.definisi.pk for b in bacaan.values() if b.definisi}):
-        per_versi[satu.versi_id].append(satu)
     realisasi = {b.baris.realisasi_id: b for b in bacaan.values()}
     bukti = susun_bukti_wajib(
         [b.baris.realisasi for b in realisasi.values()],
-        diminta={pk: per_versi[b.definisi.pk] for pk, b in realisasi.items() if b.definisi},
+        diminta=bukti_diminta({pk: b.definisi for pk, b in realisasi.items() if b.definisi}),
         macam=None if macam is None else [(pk, satu) for pk, daftar in macam.items() for satu in daftar],
     )
     hasil = {}

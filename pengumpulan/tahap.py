@@ -23,6 +23,13 @@ def kunjungan_kini(pelaksanaan: Pelaksanaan | None) -> CatatanLangkah | None:
     )
 
 
+def kunjungan_catatan(pelaksanaan: Pelaksanaan | None) -> CatatanLangkah | None:
+    """The visit that a remark beside the steps is noted at: the open one, else the run's last."""
+    if pelaksanaan is None:
+        return None
+    return kunjungan_kini(pelaksanaan) or pelaksanaan.catatan.order_by("-pk").first()
+
+
 def langkah_rekap(prosedur: Prosedur) -> Langkah | None:
     """The step that takes the forms in: the first recap once they are out, else the one that closes them."""
     keluar = prosedur.langkah.filter(membuka_formulir=True).aggregate(no=Min("nomor"))["no"] or 0

@@ -49,6 +49,12 @@ def kunci_formulir(formulir: Formulir) -> Formulir:
     ).get(pk=formulir.pk)
 
 
+def kunci_banyak(formulir: QuerySet[Formulir]) -> None:
+    """Hold several forms, always in one order: of two who hold some of the same the second waits, never both."""
+    for satu in formulir.distinct().order_by("pengumpulan", "pk"):
+        kunci_formulir(satu)
+
+
 def kunci_pengumpulan(pk: int) -> Pengumpulan:
     """The collection as it is now, held with its run."""
     jalan = Pengumpulan.objects.values_list("pelaksanaan", flat=True).get(pk=pk)

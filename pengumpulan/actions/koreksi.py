@@ -18,7 +18,7 @@ from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import OPD, PemangkuJabatan, Pengguna
 from organisasi.waktu import hari_ini
-from pengumpulan.actions.bersama import kabari_unit, kunci_formulir, sebut_baris
+from pengumpulan.actions.bersama import kabari_unit, kunci_banyak, sebut_baris
 from pengumpulan.isi import IsiSel
 from pengumpulan.koreksi import (
     baris_dapat_dibuka,
@@ -39,7 +39,7 @@ from pengumpulan.models import (
     Formulir,
     PermintaanKoreksi,
 )
-from pengumpulan.tahap import kunjungan_kini
+from pengumpulan.tahap import kunjungan_catatan
 from perencanaan.models import Periode
 
 Status = PermintaanKoreksi.Status
@@ -238,9 +238,7 @@ def batalkan_koreksi(*, permintaan: PermintaanKoreksi, oleh: Pengguna, alasan: s
             "Usulan dibatalkan Sekretaris sebelum diputuskan; koreksi oleh yang memintanya atau Tim SAKIP, "
             "selama masih ditunggu."
         )
-    terbuka = list(_butir(permintaan).filter(status=ButirKoreksi.Status.TERBUKA))
-    for formulir in {satu.baris.formulir_id: satu.baris.formulir for satu in terbuka}.values():
-        kunci_formulir(formulir)
+    kunci_banyak(Formulir.objects.filter(baris__koreksi__in=permintaan.butir.terbuka()))
     permintaan = _kunci(permintaan)
     if not dapat_dibatalkan(permintaan, oleh):
         raise TindakanDitolak(
@@ -313,9 +311,7 @@ def _periksa_pilihan(baris: Mapping[int, str]) -> dict[int, str]:
 
 def _terpilih(dapat, pilihan: Mapping[int, str]) -> list[BarisFormulir]:
     """The chosen rows, with their forms held in one order; refused where one of them may not be chosen now."""
-    formulir = Formulir.objects.filter(baris__in=list(pilihan)).distinct().order_by("pengumpulan", "pk")
-    for satu in formulir:
-        kunci_formulir(satu)
+    kunci_banyak(Formulir.objects.filter(baris__in=list(pilihan)))
     daftar = list(dapat.filter(pk__in=list(pilihan)))
     if len(daftar) != len(pilihan):
         raise TindakanDitolak(BERUBAH)
@@ -371,12 +367,11 @@ def _butir(permintaan: PermintaanKoreksi):
 
 def _buka(permintaan: PermintaanKoreksi, oleh: Pengguna) -> None:
     """Open the rows of the request for their units, with the remark that says what is wrong."""
+    kunci_banyak(Formulir.objects.filter(baris__koreksi__permintaan=permintaan))
+    # Read only now that the forms are held: a susulan beside the decision may have changed what is approved.
     butir = list(_butir(permintaan))
     formulir = {satu.baris.formulir_id: satu.baris.formulir for satu in butir}
-    for _, satu in sorted(formulir.items()):
-        kunci_formulir(satu)
-    # Read again, now that the forms are held: a susulan beside the decision may have changed what is approved.
-    butir = list(_butir(permintaan))
+    kunjungan = {pk: kunjungan_catatan(satu.pengumpulan.pelaksanaan) for pk, satu in formulir.items()}
     diserahkan = set(
         ButirPenyerahan.objects.menunggu()
         .filter(baris__in=[satu.baris_id for satu in butir])
@@ -390,7 +385,7 @@ def _buka(permintaan: PermintaanKoreksi, oleh: Pengguna) -> None:
             # It lies before its decider already; the request only lets him decide.
             continue
         baris.perbaikan = minta_perbaikan(
-            catatan=_kunjungan(baris.formulir),
+            catatan=kunjungan[baris.formulir_id],
             unit_id=baris.formulir.unit_id,
             isi=f"{sebut_baris(baris)}: {satu.uraian}",
             oleh=oleh,
@@ -407,14 +402,6 @@ def _buka(permintaan: PermintaanKoreksi, oleh: Pengguna) -> None:
             "serahkan.",
             oleh,
         )
-
-
-def _kunjungan(formulir: Formulir):
-    """The visit a remark is noted at: the open one of the collection's run, else its last."""
-    pelaksanaan = formulir.pengumpulan.pelaksanaan
-    if pelaksanaan is None:
-        return None
-    return kunjungan_kini(pelaksanaan) or pelaksanaan.catatan.order_by("-pk").first()
 
 
 def _kabari_satu_run(baris: list[BarisFormulir], akun: set[int | None], isi: str) -> None:

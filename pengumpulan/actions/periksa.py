@@ -18,7 +18,7 @@ from organisasi.models import Pengguna
 from pengumpulan.actions.bersama import kabari_unit, kunci_formulir, sebut_baris, tetapkan_status
 from pengumpulan.models import Baris, BarisAnggaran, BarisFormulir, ButirPenyerahan, Formulir
 from pengumpulan.susulan import pemutus_susulan
-from pengumpulan.tahap import belum_direkap, kunjungan_kini
+from pengumpulan.tahap import belum_direkap, kunjungan_catatan
 from perencanaan.models import RealisasiAnggaran
 
 HANYA = "Hanya Tim SAKIP yang dapat memeriksa baris formulir."
@@ -176,9 +176,7 @@ def buka_kembali(
     formulir: Formulir, butir: list[ButirPenyerahan], catatan: Mapping[int, str], oleh: Pengguna
 ) -> None:
     """Open these rows for the unit with a remark each (``{butir: text}``), in the visit that is open, if any."""
-    kini = kunjungan_kini(formulir.pengumpulan.pelaksanaan)
-    if kini is None and formulir.pengumpulan.pelaksanaan:
-        kini = formulir.pengumpulan.pelaksanaan.catatan.order_by("-pk").first()
+    kini = kunjungan_catatan(formulir.pengumpulan.pelaksanaan)
     for satu in butir:
         baris = satu.baris or satu.anggaran
         baris.perbaikan = minta_perbaikan(

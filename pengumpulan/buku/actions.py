@@ -13,18 +13,19 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from alur.giliran import kedudukan
+from alur.giliran import Kedudukan, kedudukan
 from alur.perbaikan import tindaklanjuti
 from jejak.actions import catat
 from organisasi.galat import TindakanDitolak
 from organisasi.models import PemerintahDaerah, Pengguna
 from organisasi.proses import tulis_utuh
 from pengumpulan.actions import catat_anggaran, catat_realisasi
-from pengumpulan.actions.bersama import periksa_orang_unit
+from pengumpulan.actions.bersama import kunci_formulir, periksa_orang_unit
 from pengumpulan.buku.baca import BATAS, BukuTerbaca, baca_buku, periksa_milik
 from pengumpulan.buku.bahan import Bahan, baca_bahan
-from pengumpulan.buku.usulan import BENTROK, TANYA, TOLAK, Rencana, Usulan, susun_rencana
+from pengumpulan.buku.usulan import BENTROK, TANYA, TOLAK, Rencana, Usulan, sebab_tertutup, susun_rencana
 from pengumpulan.models import Formulir
+from pengumpulan.tampilan import kewenangan
 
 FOLDER = "unggahan-formulir"
 UMUR_DETIK = 24 * 60 * 60
@@ -84,7 +85,7 @@ def unggah(*, formulir: Formulir, berkas: UploadedFile, oleh: Pengguna, kode: st
     isi = _isi_berkas(berkas)
     buku = baca_buku(isi)
     periksa_milik(buku.kunci, formulir)
-    if sebab := susun_rencana(buku, baca_bahan(formulir, oleh)).tertutup:
+    if sebab := sebab_tertutup(formulir, kewenangan(formulir, oleh, kedudukan(oleh))):
         raise TindakanDitolak(sebab)
     kode, nama = kode or uuid4().hex, _nama_pendek(berkas.name)
     sidik = hashlib.sha256(isi).hexdigest()
@@ -158,23 +159,16 @@ def _terapkan(
     jawaban: Mapping[str, str],
     pilihan: Mapping[str, str],
 ) -> Hasil:
-    Formulir.objects.select_for_update().get(pk=unggahan.formulir.pk)
-    formulir = Formulir.objects.select_related(
-        "unit",
-        "pengumpulan__periode",
-        "pengumpulan__opd__pemda",
-        "pengumpulan__pelaksanaan__prosedur",
-        "pengumpulan__pelaksanaan__periode",
-    ).get(pk=unggahan.formulir.pk)
+    formulir = kunci_formulir(unggahan.formulir)
     periksa_orang_unit(formulir, oleh)
-    bahan = baca_bahan(formulir, oleh)
+    milik = kedudukan(oleh)
+    bahan = baca_bahan(formulir, oleh, milik)
     periksa_milik(buku.kunci, formulir)
     dilihat = susun_rencana(buku, bahan)
     rencana = susun_rencana(buku, bahan, jawaban=jawaban, pilihan=pilihan)
     if sebab := _sebab_tidak_diterapkan(dilihat, rencana, sidik):
         raise PratinjauUsang(sebab, rencana, dilihat.sidik)
     ditulis = [satu for satu in rencana.usulan if satu.ditulis]
-    milik = kedudukan(oleh)
     for satu in ditulis:
         try:
             _tulis(satu, bahan, oleh, milik)
@@ -228,7 +222,7 @@ def bersihkan_harian(pemda: PemerintahDaerah, tanggal: date) -> str | None:
 # -- one row ------------------------------------------------------------------------------------------
 
 
-def _tulis(usulan: Usulan, bahan: Bahan, oleh: Pengguna, milik) -> None:
+def _tulis(usulan: Usulan, bahan: Bahan, oleh: Pengguna, milik: Kedudukan) -> None:
     tampil = bahan.semua[usulan.kunci]
     if usulan.isi is not None:
         r = tampil.realisasi
@@ -248,6 +242,7 @@ def _tulis(usulan: Usulan, bahan: Bahan, oleh: Pengguna, milik) -> None:
             oleh=oleh,
             versi_diketahui=usulan.versi,
             angka_latihan=bahan.latihan,
+            milik=milik,
         )
     if usulan.jawaban is not None:
         tindaklanjuti(perbaikan=tampil.perbaikan, oleh=oleh, jawaban=usulan.jawaban)

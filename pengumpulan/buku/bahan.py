@@ -66,7 +66,7 @@ def baca_bahan(formulir: Formulir, pengguna: Pengguna, milik: Kedudukan | None =
     anggaran = susun_anggaran(formulir, wenang)
     jawab: dict[int, str] = {}
     for satu in (*baris, *anggaran):
-        if satu.perbaikan and satu.boleh_jawab and satu.baris.status == "dikembalikan":
+        if satu.perbaikan and satu.boleh_jawab and satu.dikembalikan:
             jawab.setdefault(satu.perbaikan.pk, satu.nama)
     return Bahan(
         formulir=formulir,

@@ -11,13 +11,6 @@ from pengumpulan.models import BERANGKA, Keadaan
 from pengumpulan.tampilan import TampilAnggaran, TampilBaris
 from perencanaan.angka import baca_angka
 
-STATUS = {
-    "terbuka": "Diisi unit",
-    "dikembalikan": "Dikembalikan",
-    "diserahkan": "Diserahkan",
-    "disetujui": "Disetujui",
-}
-
 Teks = str | Decimal | date | None
 
 
@@ -54,7 +47,7 @@ def acuan(b: TampilBaris) -> dict[str, Teks]:
 
 
 def status(b: TampilBaris | TampilAnggaran, latihan: bool) -> str:
-    kata = STATUS[b.baris.status]
+    kata = b.baris.get_status_display()
     return f"{kata}\nangka latihan" if latihan else kata
 
 

@@ -100,10 +100,10 @@ class _BukuFormulir(BukuTulis):
     def _kolom(self) -> tuple[Kolom, ...]:
         """The columns that this form has a use for."""
         baris = self.bahan.baris
-        dipakai = {kunci for b in baris for kunci in isi_baris(b) if isi_baris(b)[kunci] not in (None, "")}
+        dipakai = {kunci for b in baris for kunci, isi in isi_baris(b).items() if isi not in (None, "")}
         dipakai |= {kunci for b in baris for kunci in kolom_terbuka(b)} | SELALU_TERBUKA | {"nilai"}
         dipakai |= {"nomor", "kode", "indikator", "satuan", "target", "sebelumnya", "status"}
-        if any(b.perbaikan and b.baris.status == "dikembalikan" for b in baris):
+        if any(b.perbaikan and b.dikembalikan for b in baris):
             dipakai |= {"perbaikan", "jawaban"}
         lalu = {b.periode_lalu for b in baris if b.periode_lalu}
         return tuple(
@@ -253,7 +253,7 @@ class _BukuFormulir(BukuTulis):
 
     def _jawaban(self, b: TampilBaris | TampilAnggaran, isi: dict, terbuka: frozenset[str]) -> frozenset[str]:
         """Put the remark and its answer beside a row that came back; says which cells are open then."""
-        if not b.perbaikan or b.baris.status != "dikembalikan":
+        if not b.perbaikan or not b.dikembalikan:
             return terbuka
         isi["perbaikan"] = b.perbaikan.isi
         isi["jawaban"] = b.perbaikan.jawaban
@@ -285,7 +285,7 @@ class _BukuFormulir(BukuTulis):
             if isinstance(nilai, str):
                 tinggi = max(tinggi, jumlah_baris(nilai, k.lebar * 0.95))
             self._sel(ws.cell(nomor, ke), k, nilai, k.kunci in terbuka, akhiran(b, k.kunci))
-        if b.baris.status == "dikembalikan":
+        if b.dikembalikan:
             for kunci in ("status", "perbaikan"):
                 ke = next((ke for ke, k in enumerate(kolom, 1) if k.kunci == kunci), None)
                 if ke:

@@ -18,8 +18,8 @@ from pengumpulan.buku.bahan import BAGIAN, Bahan, kolom_terbuka
 from pengumpulan.buku.bentuk import ANGKA, ISI_ANGKA, JUDUL, LEMBAR_ANGGARAN, TULISAN, ciri
 from pengumpulan.buku.ketikan import Ketikan, PembacaBaris, Tanya
 from pengumpulan.isi import IsiSel, susun_isi
-from pengumpulan.models import BERANGKA, Keadaan, RevisiRealisasi
-from pengumpulan.tampilan import TampilAnggaran, TampilBaris
+from pengumpulan.models import BERANGKA, Formulir, Keadaan, RevisiRealisasi
+from pengumpulan.tampilan import Kewenangan, TampilAnggaran, TampilBaris
 from perencanaan.angka import baca_angka, tulis_angka
 from perencanaan.models import RealisasiAnggaran
 from perencanaan.models.periode import NAMA_BULAN
@@ -109,14 +109,13 @@ def susun_rencana(
     usulan = [penyusun.usul(satu) for satu in buku.baris]
     for satu in buku.asing:
         usulan.append(Usulan("", satu.tempat, "", satu.sebutan, TOLAK, tolak=[(satu.sel, satu.kalimat)]))
-    return Rencana(bahan, usulan, buku.hilang, _sebab_tertutup(bahan))
+    return Rencana(bahan, usulan, buku.hilang, sebab_tertutup(bahan.formulir, bahan.wenang))
 
 
-def _sebab_tertutup(bahan: Bahan) -> str:
-    """Why nothing of the file can be applied now; empty while the form is open."""
-    if bahan.wenang.mengisi:
+def sebab_tertutup(formulir: Formulir, wenang: Kewenangan) -> str:
+    """Why nothing of a file can be applied now; empty while the form is open."""
+    if wenang.mengisi:
         return ""
-    formulir = bahan.formulir
     if not formulir.pengumpulan.terbuka:
         return "Formulir ini sudah disetujui atau pelaksanaannya dibatalkan, jadi tidak ada yang diterapkan."
     if formulir.status == formulir.Status.DISIAPKAN:

@@ -1,6 +1,5 @@
 """What the pages of the collection show, worked out once in a flat number of queries: lists, a form, a row."""
 
-from pengumpulan.tampilan.acuan import bukti_diminta, definisi_berlaku
 from pengumpulan.tampilan.anggaran import TampilAnggaran, susun_anggaran
 from pengumpulan.tampilan.baris import TampilBaris, isi_tersimpan, kelompokkan, susun_baris
 from pengumpulan.tampilan.bukti import boleh_bukti, bukti_dari, susun_bukti
@@ -34,8 +33,6 @@ __all__ = [
     "batas_pengumpulan",
     "boleh_bukti",
     "bukti_dari",
-    "bukti_diminta",
-    "definisi_berlaku",
     "isi_tersimpan",
     "kelompokkan",
     "kewenangan",

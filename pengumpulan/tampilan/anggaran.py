@@ -40,6 +40,11 @@ class TampilAnggaran:
     usang: bool = False  # refused because a colleague was faster: the stored figure may be taken instead
 
     @property
+    def dikembalikan(self) -> bool:
+        """Did it come back with a remark?"""
+        return self.baris.status == BarisAnggaran.Status.DIKEMBALIKAN
+
+    @property
     def status(self) -> Status:
         return STATUS_BARIS[self.baris.status]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from alur.models import CatatanPerbaikan
 from alur.tampilan import Status
 from pengumpulan.bacaan import BacaanBaris, baca_baris
-from pengumpulan.bukti_wajib import BuktiBaris, susun_bukti_wajib
+from pengumpulan.bukti_wajib import BuktiBaris, bukti_diminta, susun_bukti_wajib
 from pengumpulan.isi import IsiSel
 from pengumpulan.kalimat_bantu import bantu_baris
 from pengumpulan.models import BarisFormulir, Formulir, Keadaan, Realisasi
@@ -144,7 +144,7 @@ def susun_baris(
     realisasi = [satu.realisasi for satu in daftar]
     bacaan = baca_baris(daftar)
     definisi = {b.baris.realisasi_id: b.definisi for b in bacaan.values() if b.definisi}
-    diminta = _jenis_bukti(definisi)
+    diminta = bukti_diminta(definisi)
     bukti = susun_bukti_wajib(realisasi, diminta=diminta)
     tingkat = pilihan_tingkat(realisasi, definisi)
     tampil = []
@@ -181,14 +181,6 @@ def susun_baris(
         _pasang_hasil(buah, hasil.get(buah.nama))
         tampil.append(buah)
     return tampil
-
-
-def _jenis_bukti(definisi: Mapping[int, VersiIndikator]) -> dict[int, list[JenisBukti]]:
-    """{realisasi: the kinds of evidence its definition names}; one query."""
-    per_versi: dict[int, list[JenisBukti]] = {satu.pk: [] for satu in definisi.values()}
-    for satu in JenisBukti.objects.filter(versi__in=per_versi):
-        per_versi[satu.versi_id].append(satu)
-    return {pk: per_versi[satu.pk] for pk, satu in definisi.items()}
 
 
 def _pasang_hasil(tampil: TampilBaris, hasil: Hasil | None) -> None:

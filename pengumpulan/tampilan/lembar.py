@@ -69,7 +69,6 @@ class Lembar:
     baris: list[TampilBaris]
     jumlah: int  # sheets of what was asked for
     panjang: bool  # too long to be sent at once without JavaScript
-    semua: int = 0
     halaman: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -106,6 +105,5 @@ def susun_lembar(daftar: list[TampilBaris], pilihan: Pilihan) -> Lembar:
         baris=[satu for letak, satu in enumerate(dipilih) if letak in selembar or satu.galat],
         jumlah=jumlah,
         panjang=len(dipilih) > BARIS_SELEMBAR,
-        semua=len(daftar),
         halaman=[(n, pilihan.alamat(n)) for n in range(1, jumlah + 1)],
     )

@@ -8,6 +8,7 @@ from organisasi.hak import boleh
 from organisasi.models import Pengguna, UnitKerja
 from pengumpulan.kunci import formulir_terbuka
 from pengumpulan.models import Formulir
+from pengumpulan.tahap import kunjungan_kini
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,7 @@ def kewenangan(formulir: Formulir, pengguna: Pengguna, milik: Kedudukan) -> Kewe
     pelaksanaan = pengumpulan.pelaksanaan
     orang_unit = formulir.unit_id in milik.unit and boleh(pengguna, "alur.kerjakan", formulir)
     tim = boleh(pengguna, "pengumpulan.isikan", formulir)
-    terbuka = None
-    if pelaksanaan:
-        terbuka = (
-            pelaksanaan.catatan.filter(selesai_pada=None)
-            .select_related("langkah__prosedur", "pelaksanaan__opd__pemda")
-            .first()
-        )
+    terbuka = kunjungan_kini(pelaksanaan)
     mengisi = (orang_unit or tim) and formulir_terbuka(formulir)
     giliran: tuple = ()
     if mengisi and terbuka:

@@ -14,12 +14,11 @@ from alur.models import CatatanPerbaikan
 from alur.tampilan import sebut_waktu
 from organisasi.galat import TidakBerhak
 from organisasi.tahan_ketikan import tahan_ketikan
-from organisasi.waktu import hari_ini
 from pengumpulan.actions.bersama import periksa_orang_unit
 from pengumpulan.bukti_boleh import baris_menerima
 from pengumpulan.forms import TULISAN, FormRincian
-from pengumpulan.models import BarisFormulir, Formulir, Keadaan, Pengumpulan
-from pengumpulan.mutu import tanda_baris
+from pengumpulan.models import BarisFormulir, Formulir, Pengumpulan
+from pengumpulan.mutu import tanda_bacaan
 from pengumpulan.sel import TERPANJANG, adalah_latihan
 from pengumpulan.simpan import Hasil, awalan, simpan_baris, simpan_jawaban
 from pengumpulan.tampilan import (
@@ -77,7 +76,6 @@ def baris_isi(request: HttpRequest, pk: int) -> HttpResponse:
         "sub_judul": f"{b.kode} · {formulir.unit} · {b.realisasi.periode}",
         "remah": remah_formulir(formulir, b.kode),
         "pilihan_keadaan": PILIHAN_KEADAAN,
-        "keadaan_angka": Keadaan.ANGKA,
         "bagian": b.definisi and b.definisi.label_pembilang and b.definisi.label_penyebut,
         "sebelum": sebelum,
         "berikut": berikut,
@@ -103,11 +101,10 @@ def _konteks(request: HttpRequest, formulir: Formulir, baris: BarisFormulir, has
         "tulisan": [_tulisan(tampil, nama) for nama in TULISAN],
         "ada_tulisan": any(isi for nama, isi in tampil.isi.items() if nama in TULISAN),
         "periode_lalu": _periode_lalu(tampil),
-        "tanda": [satu for satu in tanda_baris(tampil.baris) if tampil.terisi],
+        "tanda": tanda_bacaan({tampil.baris.pk: tampil.bacaan})[tampil.baris.pk] if tampil.terisi else [],
         "daftar_bukti": susun_bukti(bukti_dari([baris.realisasi_id]), request.user, milik),
         "boleh_bukti": boleh_bukti(formulir, request.user, milik)
         and baris_menerima(formulir).filter(pk=baris.pk).exists(),
-        "hari_ini": hari_ini(formulir.pengumpulan.opd.pemda.zona_waktu),
     }
 
 

@@ -54,7 +54,7 @@ def koreksi_daftar(request: HttpRequest) -> HttpResponse:
         daftar = daftar.exclude(status__in=PermintaanKoreksi.BERJALAN)
     if asal in PermintaanKoreksi.Asal.values:
         daftar = daftar.filter(asal=asal)
-    halaman = Paginator(daftar, SEHALAMAN).get_page(kata_cari(request, "halaman"))
+    halaman = Paginator(daftar, SEHALAMAN).get_page(kata_cari(request, "page"))
     return render(
         request,
         "pengumpulan/koreksi_daftar.html",

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from alur.giliran import kedudukan_di
 from organisasi.hak import boleh
 from organisasi.views import opd_atau_404
+from pengumpulan.bukti_wajib import definisi_berlaku
 from pengumpulan.models import BERANGKA, Pengumpulan, Realisasi
 from pengumpulan.tampilan import (
     STATUS_BARIS,
     bukti_dari,
-    definisi_berlaku,
     sebut_penyerahan,
     sebut_persetujuan,
     susun_bukti,

@@ -2,12 +2,37 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from organisasi.waktu import hari_ini
 from pengumpulan.models import PermintaanKoreksi
+from perencanaan.models import Periode
 from tests.pengukuran.panggung_koreksi import PanggungKoreksi
 
 pytestmark = pytest.mark.django_db
+
+
+def test_daftar_panjang_berpindah_halaman(kantor, sebagai):
+    periode = Periode.objects.tahun_lengkap(2025).get(jenis="triwulan", nomor=1)
+    PermintaanKoreksi.objects.bulk_create(
+        PermintaanKoreksi(
+            opd=kantor.opd,
+            periode=periode,
+            asal="pembukaan",
+            alasan=f"Alasan {nomor}",
+            status="dibatalkan",
+            diajukan_pada=timezone.now(),
+            diajukan_oleh=kantor.sekretaris,
+            ditutup_pada=timezone.now(),
+            ditutup_oleh=kantor.sekretaris,
+            alasan_ditutup="Tidak jadi",
+        )
+        for nomor in range(51)
+    )
+    klien, alamat = sebagai(kantor.staf_satu), reverse("koreksi_daftar")
+    pertama = klien.get(alamat)
+    assert len(pertama.context["daftar"]) == 50 and "?page=2" in pertama.content.decode()
+    assert len(klien.get(f"{alamat}?page=2").context["daftar"]) == 1
 
 
 def test_minta_lihat_dan_batalkan_saat_mengukur(kantor, kantor_lain, sebagai, django_assert_max_num_queries):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from alur import tindakan
@@ -16,9 +17,12 @@ from pengukuran.actions import hitung
 from pengukuran.koreksi import baris_terbaca, minta_koreksi
 from pengukuran.syarat import ada_data_lebih_baru
 from pengumpulan.actions import batalkan_koreksi, kembalikan_susulan, setujui_susulan
+from pengumpulan.buku import bentuk
+from pengumpulan.buku.actions import terapkan, tinjau
 from pengumpulan.calon_kabar import calon_koreksi
 from pengumpulan.models import BarisFormulir, ButirKoreksi, PermintaanKoreksi
 from tests.pengukuran.panggung_koreksi import PanggungKoreksi
+from tests.pengumpulan import panggung_buku
 from tests.pengumpulan.panggung_serah import terima_semua
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,26 @@ def test_hanya_baris_yang_diminta_terbuka_dan_pengukuran_menunggunya(panggung, k
     # All other rows can be worked on.
     hitung(catatan=panggung.catatan(), oleh=kantor.ketua_tim)
     assert panggung.hasil("IKU-3").realisasi == 15
+
+
+def test_baris_koreksi_membawa_catatannya_ke_halamannya_dan_ke_excel(panggung, kantor, sebagai):
+    """The row stands approved meanwhile; its remark and the answer's box are there all the same."""
+    panggung.minta("IKU-3", isi="Salah satuan")
+    baris = panggung.baris("IKU-3")
+    halaman = sebagai(kantor.staf_dua).get(reverse("baris_isi", args=[baris.pk])).content.decode()
+    assert baris.status == "disetujui" and "Salah satuan" in halaman
+    assert f'<textarea class="form-control" id="jawab{baris.perbaikan_id}"' in halaman
+
+    satu = panggung_buku.buku(baris.formulir, kantor.staf_dua)
+    assert "Salah satuan" in satu.sel("IKU-3", bentuk.JUDUL["perbaikan"]).value
+    satu.isi("IKU-3", Realisasi=11).sel("IKU-3", bentuk.JUDUL["jawaban"]).value = "Satuan dibetulkan"
+    unggahan = panggung_buku.terima(baris.formulir, satu, kantor.staf_dua)
+    rencana = tinjau(unggahan, oleh=kantor.staf_dua)
+    terapkan(unggahan=unggahan, oleh=kantor.staf_dua, sidik=rencana.sidik, jawaban={}, pilihan={})
+    baris = panggung.baris("IKU-3")
+    assert (baris.realisasi.nilai, baris.perbaikan.jawaban) == (11, "Satuan dibetulkan")
+    # Answered in the file: it may be handed in as it is.
+    assert panggung.serahkan("IKU-3").butir.count() == 1
 
 
 def test_yang_disetujui_berlaku_sampai_koreksinya_disetujui(panggung, kantor):

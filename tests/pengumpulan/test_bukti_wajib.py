@@ -40,7 +40,7 @@ def lampirkan(m, kode, **isi):
     ("baris", "teks"),
     [
         (BuktiBaris(), ""),
-        (BuktiBaris(jumlah=2, tidak_wajib=("C",)), ""),
+        (BuktiBaris(jumlah=2), ""),
         (BuktiBaris(wajib=("A", "B"), kurang=("A", "B")), "0 dari 2 jenis; kurang: A, B"),
         (BuktiBaris(jumlah=1, wajib=("A", "B"), ada=("A",), kurang=("B",)), "1 dari 2 jenis; kurang: B"),
         (BuktiBaris(jumlah=1, wajib=("A",), ada=("A",)), "1 dari 1 jenis"),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pengumpulan.actions import catat_realisasi, lampirkan_bukti
 from pengumpulan.bacaan import BacaanBaris, baca_baris
 from pengumpulan.models import BarisFormulir, Realisasi
-from pengumpulan.mutu import nilai_tanda, tanda_baris, tanda_isi, tanda_mutu
+from pengumpulan.mutu import nilai_tanda, tanda_isi, tanda_mutu
 from perencanaan.models import (
     JenisBukti,
     PenanggungJawabData,
@@ -379,6 +379,10 @@ def catat(form, kode, nilai, periode=None, **lain):
         **{"keadaan": "angka", "nilai": Decimal(nilai)} | lain,
     )
     return meja.baris(form, kode)
+
+
+def tanda_baris(satu):
+    return tanda_mutu([satu])[satu.pk]
 
 
 @pytest.mark.django_db

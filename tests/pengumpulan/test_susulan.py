@@ -35,7 +35,7 @@ from pengumpulan.actions import (
 from pengumpulan.models import BarisFormulir, Formulir, Pengumpulan
 from pengumpulan.tampilan import batas_pengumpulan
 from tests.alur.penjalan import terbuka
-from tests.pengumpulan import meja
+from tests.pengumpulan import meja, panggung_buku
 from tests.pengumpulan import panggung_serah as serah
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,15 @@ def _terbaca(kantor) -> dict:
 
 
 # -- going on without it ----------------------------------------------------------------------------
+
+
+def test_susulan_yang_menunggu_dapat_diunduh_ke_excel(disetujui, kantor, sebagai):
+    _serahkan_susulan(disetujui, kantor.kabid_satu)
+    kode = disetujui.baris.first().realisasi.indikator.kode
+    satu = panggung_buku.buku(disetujui, kantor.staf_satu)
+    assert satu.sel(kode, "Status").value == "Diserahkan susulan"
+    jawaban = sebagai(kantor.staf_satu).get(reverse("formulir_buku", args=[disetujui.pk]))
+    assert jawaban.status_code == 200
 
 
 def test_melewati_menutup_langkah_yang_tidak_menunggu_siapa_pun(dilewati, run, kantor):
