@@ -133,11 +133,11 @@ def word_tanda_terima(surat: TandaTerima) -> bytes:
         "Pembagian dan penyerahan kembali formulir",
         (
             Kolom("No", 10, "tengah"),
-            Kolom("Unit", sisa * 0.24),
-            Kolom("Formulir", sisa * 0.22),
-            Kolom("Dibagikan", sisa * 0.18),
-            Kolom("Diterima unit", sisa * 0.18),
-            Kolom("Diserahkan kembali", sisa * 0.18),
+            Kolom("Unit", sisa * 0.2),
+            Kolom("Formulir", sisa * 0.14),
+            Kolom("Dibagikan", sisa * 0.17),
+            Kolom("Diterima unit", sisa * 0.19),
+            Kolom("Diserahkan kembali", sisa * 0.3),
         ),
         atau_kalimat(
             [
