@@ -236,11 +236,8 @@ def pemangku_peran(peran: list[int], mulai: date, selesai: date) -> QuerySet[Pem
     """
     ikatan = IkatanPeran.objects.filter(peran__in=peran)
     return (
-        PemangkuJabatan.objects.filter(
-            Q(jabatan__in=ikatan.values("jabatan")) | Q(jabatan__unit__in=ikatan.values("unit")),
-            Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=mulai),
-            tanggal_mulai__lte=selesai,
-        )
+        PemangkuJabatan.objects.berlaku_antara(mulai, selesai)
+        .filter(Q(jabatan__in=ikatan.values("jabatan")) | Q(jabatan__unit__in=ikatan.values("unit")))
         .select_related("jabatan", "pegawai")
         .order_by("jabatan__urutan", "-tanggal_mulai")
     )

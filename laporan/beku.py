@@ -53,7 +53,7 @@ def _ke_json(nilai: Any) -> Any:
 @cache
 def _petunjuk(kelas: type) -> dict[str, Any]:
     # "Naskah" and the others are named in quotes where they stand below: both modules know them all.
-    return get_type_hints(kelas, vars(b) | vars(__import__(kelas.__module__, fromlist=["*"])))
+    return get_type_hints(kelas, localns=vars(b))
 
 
 def _dari_json(jenis: Any, nilai: Any) -> Any:

@@ -175,19 +175,31 @@ def rendisi_unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
     return jawaban
 
 
-def halaman_naskah(request: HttpRequest, pk: int, jenis: str) -> Halaman:
-    """The paper of that name in a run this person may see; else it does not exist."""
+def pelaksanaan_atau_404(request: HttpRequest, pk: int) -> Pelaksanaan:
+    """The run, if this person may see its papers."""
     pelaksanaan = get_object_or_404(
         Pelaksanaan.objects.untuk(request.user).select_related("opd__pemda", "periode", "prosedur__sop"),
         pk=pk,
     )
     if not boleh(request.user, "laporan.lihat", pelaksanaan):
         raise Http404
+    return pelaksanaan
+
+
+def naskah_atau_404(pelaksanaan: Pelaksanaan, jenis: str) -> NaskahTersedia:
+    """The paper of that name."""
     naskah = next((satu for satu in daftar_naskah(pelaksanaan) if satu.kode == jenis), None)
     if naskah is None:
         raise Http404
-    final = NaskahFinal.objects.terakhir().filter(kunci=naskah.kunci).first() if naskah.kunci else None
-    nomor = NomorNaskah.objects.berlaku().filter(kunci=naskah.kunci).first() if naskah.kunci else None
+    return naskah
+
+
+def halaman_naskah(request: HttpRequest, pk: int, jenis: str) -> Halaman:
+    """The paper of that name in a run this person may see; else it does not exist."""
+    pelaksanaan = pelaksanaan_atau_404(request, pk)
+    naskah = naskah_atau_404(pelaksanaan, jenis)
+    final = NaskahFinal.objects.terakhir().filter(kunci=naskah.kunci).first()
+    nomor = NomorNaskah.objects.berlaku().filter(kunci=naskah.kunci).first()
     return Halaman(pelaksanaan, naskah, final, None if naskah.belum else naskah.susun(), nomor)
 
 

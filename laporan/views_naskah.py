@@ -23,7 +23,7 @@ from laporan.models import BagianLaporan, NaskahFinal
 from laporan.susunan.dasar import masih_draf, sudah_sampai_kepala
 from laporan.susunan.laporan_kinerja import bagian_otomatis, judul_laporan
 from laporan.views_cetakan import jawab
-from laporan.views_final import tunggu_rendisi
+from laporan.views_final import naskah_atau_404, pelaksanaan_atau_404, tunggu_rendisi
 from laporan.views_perjanjian import DOCX
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
@@ -40,7 +40,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def naskah_daftar(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers of a run: those that can be made now, and what the others wait for."""
-    pelaksanaan = _pelaksanaan_atau_404(request, pk)
+    pelaksanaan = pelaksanaan_atau_404(request, pk)
     naskah = daftar_naskah(pelaksanaan)
     kunci = [satu.kunci for satu in naskah if satu.kunci]
     final = {satu.kunci: satu for satu in NaskahFinal.objects.terakhir().filter(kunci__in=kunci)}
@@ -69,8 +69,8 @@ def naskah_daftar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def naskah_pdf(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
     """Have a paper printed; the same content is printed once and found again."""
-    pelaksanaan = _pelaksanaan_atau_404(request, pk)
-    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    pelaksanaan = pelaksanaan_atau_404(request, pk)
+    naskah = naskah_atau_404(pelaksanaan, jenis)
     if naskah.belum:
         messages.error(request, f"{naskah.judul} belum dapat dibuat. {naskah.belum}")
         return redirect("naskah_daftar", pk=pelaksanaan.pk)
@@ -92,8 +92,8 @@ def naskah_pdf(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
 @never_cache
 def naskah_xlsx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
     """A recap as a workbook."""
-    pelaksanaan = _pelaksanaan_atau_404(request, pk)
-    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    pelaksanaan = pelaksanaan_atau_404(request, pk)
+    naskah = naskah_atau_404(pelaksanaan, jenis)
     return _unduh(request, pelaksanaan, naskah, naskah.buku, XLSX, "xlsx")
 
 
@@ -101,8 +101,8 @@ def naskah_xlsx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
 @never_cache
 def naskah_docx(request: HttpRequest, pk: int, jenis: str) -> HttpResponse:
     """A paper as a Word file."""
-    pelaksanaan = _pelaksanaan_atau_404(request, pk)
-    naskah = _naskah_atau_404(pelaksanaan, jenis)
+    pelaksanaan = pelaksanaan_atau_404(request, pk)
+    naskah = naskah_atau_404(pelaksanaan, jenis)
     return _unduh(request, pelaksanaan, naskah, naskah.word, DOCX, "docx")
 
 
@@ -232,23 +232,6 @@ def bagian_tulis(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _pelaksanaan_atau_404(request: HttpRequest, pk: int) -> Pelaksanaan:
-    pelaksanaan = get_object_or_404(
-        Pelaksanaan.objects.untuk(request.user).select_related("opd__pemda", "periode", "prosedur__sop"),
-        pk=pk,
-    )
-    if not boleh(request.user, "laporan.lihat", pelaksanaan):
-        raise Http404
-    return pelaksanaan
-
-
-def _naskah_atau_404(pelaksanaan: Pelaksanaan, jenis: str) -> NaskahTersedia:
-    naskah = next((satu for satu in daftar_naskah(pelaksanaan) if satu.kode == jenis), None)
-    if naskah is None:
-        raise Http404
-    return naskah
-
-
 def _terkini(naskah: NaskahTersedia) -> tuple[object, NaskahFinal | None]:
     """What is handed out: the locked version where nothing changed since, else the paper as it stands now.
 
@@ -256,7 +239,7 @@ def _terkini(naskah: NaskahTersedia) -> tuple[object, NaskahFinal | None]:
     something else now is the draft of its next version.
     """
     bentuk = naskah.susun()
-    final = NaskahFinal.objects.terakhir().filter(kunci=naskah.kunci).first() if naskah.kunci else None
+    final = NaskahFinal.objects.terakhir().filter(kunci=naskah.kunci).first()
     if final and final.sidik_isi == sidik_isi(bentuk):
         return bentuk, final
     if (naskah.langkah or final) and not bentuk.naskah.draf:

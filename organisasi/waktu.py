@@ -1,6 +1,6 @@
 """Facts that hold from a date to a date, and what "today" is for an office."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -13,8 +13,12 @@ class BerlakuQuerySet(models.QuerySet):
 
     def berlaku_pada(self, tanggal: date) -> "BerlakuQuerySet":
         """Rows in force on that day, both ends included."""
+        return self.berlaku_antara(tanggal, tanggal)
+
+    def berlaku_antara(self, mulai: date, selesai: date) -> "BerlakuQuerySet":
+        """Rows in force on any day from ``mulai`` to ``selesai``."""
         return self.filter(
-            Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=tanggal), tanggal_mulai__lte=tanggal
+            Q(tanggal_selesai=None) | Q(tanggal_selesai__gte=mulai), tanggal_mulai__lte=selesai
         )
 
 
@@ -43,6 +47,11 @@ class Bermasa(models.Model):
         return self.tanggal_mulai <= tanggal and (
             self.tanggal_selesai is None or tanggal <= self.tanggal_selesai
         )
+
+
+def tanggal_pada(saat: datetime, zona: str) -> date:
+    """The date of a moment in that time zone."""
+    return timezone.localtime(saat, ZoneInfo(zona)).date()
 
 
 def hari_ini(zona: str | None = None) -> date:

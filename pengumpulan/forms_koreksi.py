@@ -1,8 +1,7 @@
 """Forms of corrections: the Kepala's decision, the same recorded for him, and calling a request off."""
 
-from collections.abc import Iterable
-
 from django import forms
+from django.db.models import QuerySet
 
 from organisasi.models import PemangkuJabatan
 from organisasi.waktu import hari_ini
@@ -47,7 +46,7 @@ class FormPencatatan(forms.Form):
         label="Tanggal sebenarnya", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args, pemangku, **kwargs):
+    def __init__(self, *args, pemangku: QuerySet[PemangkuJabatan], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["untuk"].queryset = pemangku
         self.fields["tanggal"].initial = hari_ini()
@@ -67,7 +66,6 @@ class FormCatatPutusan(FormPencatatan, FormPutusan):
 class FormCatatSusulan(FormPencatatan):
     """The decision on a susulan, recorded for its decider; its reason stands beside the rows."""
 
-    def __init__(self, *args, pemangku: Iterable[int], **kwargs):
-        daftar = PemangkuJabatan.objects.filter(pk__in=pemangku).select_related("pegawai", "jabatan")
-        super().__init__(*args, pemangku=daftar, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["dasar"].error_messages["required"] = "Tuliskan atas dasar apa putusan ini dicatat."

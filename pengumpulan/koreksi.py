@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from organisasi.hak import boleh
 from organisasi.models import OPD, Jabatan, PemangkuJabatan, Pengguna
-from organisasi.waktu import hari_ini
+from organisasi.waktu import hari_ini, tanggal_pada
 from pengumpulan.models import (
     Baris,
     BarisFormulir,
@@ -125,6 +125,17 @@ def pemangku_kepala(opd: OPD, tanggal: date | None = None) -> QuerySet[PemangkuJ
         PemangkuJabatan.objects.berlaku_pada(tanggal)
         .filter(jabatan__opd=opd, jabatan__jenis=Jabatan.Jenis.KEPALA, jabatan__aktif=True)
         .select_related("pegawai", "jabatan")
+    )
+
+
+def pemangku_kepala_sejak(permintaan: PermintaanKoreksi) -> QuerySet[PemangkuJabatan]:
+    """Who headed the office on any day since the request was made: for whom its decision may be recorded."""
+    zona = permintaan.opd.pemda.zona_waktu
+    return (
+        PemangkuJabatan.objects.berlaku_antara(tanggal_pada(permintaan.diajukan_pada, zona), hari_ini(zona))
+        .filter(jabatan__opd=permintaan.opd, jabatan__jenis=Jabatan.Jenis.KEPALA)
+        .select_related("pegawai", "jabatan")
+        .order_by("-tanggal_mulai")
     )
 
 

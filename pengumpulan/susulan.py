@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from alur.giliran import Pelaku, pelaksana_langkah
+from django.db.models import QuerySet
+
+from alur.giliran import Pelaku, pelaksana_langkah, pemangku_langkah
+from alur.models import Langkah
 from organisasi.hak import boleh
-from organisasi.models import AnggotaTim, Pengguna, TimSAKIP
-from organisasi.waktu import hari_ini
+from organisasi.models import AnggotaTim, PemangkuJabatan, Pengguna, TimSAKIP
+from organisasi.waktu import hari_ini, tanggal_pada
 from pengumpulan.models import Pengumpulan, Penyerahan
 
 
@@ -14,10 +17,24 @@ def pemutus_susulan(pengumpulan: Pengumpulan, tanggal: date | None = None) -> li
 
     Without a run nobody is named: Tim SAKIP, who closes a direct entry, takes its susulan in as well.
     """
-    if pengumpulan.pelaksanaan is None:
-        return []
-    langkah = pengumpulan.pelaksanaan.prosedur.langkah.filter(menutup_formulir=True).first()
+    langkah = _langkah_pemutus(pengumpulan)
     return pelaksana_langkah(langkah, tanggal) if langkah else []
+
+
+def pemangku_pemutus_sejak(penyerahan: Penyerahan) -> QuerySet[PemangkuJabatan]:
+    """Holders of the deciding positions on any day since it was handed in: for whom a decision may be recorded."""
+    pengumpulan = penyerahan.formulir.pengumpulan
+    langkah = _langkah_pemutus(pengumpulan)
+    if langkah is None:
+        return PemangkuJabatan.objects.none()
+    zona = pengumpulan.opd.pemda.zona_waktu
+    return pemangku_langkah(langkah, tanggal_pada(penyerahan.pada, zona), hari_ini(zona))
+
+
+def _langkah_pemutus(pengumpulan: Pengumpulan) -> Langkah | None:
+    if pengumpulan.pelaksanaan is None:
+        return None
+    return pengumpulan.pelaksanaan.prosedur.langkah.filter(menutup_formulir=True).first()
 
 
 def kedudukan_pemutus(pengumpulan: Pengumpulan, pengguna: Pengguna) -> str:

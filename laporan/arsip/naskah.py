@@ -1,6 +1,7 @@
 """The papers of a period's runs: locked ones as they were locked, the others as they read now, and scans."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from django.db.models import Q
 
@@ -58,16 +59,15 @@ def _naskah(naskah: NaskahTersedia, awal: str, versi: list[NaskahFinal]) -> Iter
     yield from _versi(awal, versi)
     if naskah.belum:
         return
+    susun = cache(naskah.susun)
     # What was locked, and reads otherwise since (a further round, a correction), is kept in both readings.
-    if not versi or sidik_isi(naskah.susun()) != versi[-1].sidik_isi:
+    if not versi or sidik_isi(susun()) != versi[-1].sidik_isi:
         keadaan = "draf" if naskah.draf or naskah.langkah else "menurut keadaan saat diarsipkan"
         if versi:
             keadaan = f"berubah sejak versi {versi[-1].versi} dikunci, {keadaan}"
-        yield Butir(
-            f"{awal}.pdf", f"{naskah.judul}, {keadaan}", lambda: cetak_pdf(jadikan_html(naskah.susun()))
-        )
+        yield Butir(f"{awal}.pdf", f"{naskah.judul}, {keadaan}", lambda: cetak_pdf(jadikan_html(susun())))
     if naskah.buku is not None:
-        yield Butir(f"{awal}.xlsx", f"{naskah.judul} sebagai buku kerja", lambda: naskah.buku(naskah.susun()))
+        yield Butir(f"{awal}.xlsx", f"{naskah.judul} sebagai buku kerja", lambda: naskah.buku(susun()))
 
 
 def _versi(awal: str, versi: list[NaskahFinal]) -> Iterator[Butir]:

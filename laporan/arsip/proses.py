@@ -58,13 +58,11 @@ def kerjakan(pk: int, folder: Path) -> None:
             opd=arsip.opd.nama,
             lapor=lapor,
         )
-        sidik = hashlib.sha256()
         with jalur.open("rb") as sumber:
-            while potong := sumber.read(MB):
-                sidik.update(potong)
+            arsip.sidik = hashlib.file_digest(sumber, "sha256").hexdigest()
             sumber.seek(0)
             arsip.berkas.save("arsip.zip", File(sumber), save=False)
-    arsip.sidik, arsip.ukuran = sidik.hexdigest(), jalur.stat().st_size
+    arsip.ukuran = jalur.stat().st_size
     arsip.jumlah, arsip.masalah = len(catatan.baris), catatan.masalah
     jalur.unlink()
     arsip.status, arsip.selesai_pada = ArsipPeriode.Status.SELESAI, timezone.now()

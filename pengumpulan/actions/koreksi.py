@@ -6,7 +6,6 @@ What is opened here is handed in, checked and decided as a susulan (``actions.se
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,7 +16,7 @@ from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import OPD, PemangkuJabatan, Pengguna
-from organisasi.waktu import hari_ini
+from organisasi.waktu import hari_ini, tanggal_pada
 from pengumpulan.actions.bersama import kabari_unit, kunci_banyak, sebut_baris
 from pengumpulan.isi import IsiSel
 from pengumpulan.koreksi import (
@@ -206,7 +205,7 @@ def _selaku_pemutus(
     zona = opd.pemda.zona_waktu
     if pencatatan.tanggal > hari_ini(zona):
         raise TindakanDitolak("Tanggal sebenarnya tidak boleh di masa depan.")
-    diusulkan = timezone.localtime(permintaan.diajukan_pada, ZoneInfo(zona)).date()
+    diusulkan = tanggal_pada(permintaan.diajukan_pada, zona)
     if pencatatan.tanggal < diusulkan:
         raise TindakanDitolak(
             f"Tanggal sebenarnya tidak boleh sebelum usulannya diajukan ({diusulkan:%d-%m-%Y})."

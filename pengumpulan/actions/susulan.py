@@ -1,7 +1,6 @@
 """The decision on a susulan: approved or returned by itself, without moving the run."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from jejak.actions import catat
 from organisasi import hak
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import Pengguna
-from organisasi.waktu import hari_ini
+from organisasi.waktu import hari_ini, tanggal_pada
 from pengumpulan.actions.bersama import kabari_unit, kunci_formulir, sebut_baris
 from pengumpulan.actions.koreksi import PencatatanPutusan, tutup_butir_dikoreksi
 from pengumpulan.actions.periksa import buka_kembali
@@ -188,7 +187,7 @@ def _selaku(penyerahan: Penyerahan, oleh: Pengguna, pencatatan: PencatatanPutusa
     zona = pengumpulan.opd.pemda.zona_waktu
     if tanggal > hari_ini(zona):
         raise TindakanDitolak("Tanggal sebenarnya tidak boleh di masa depan.")
-    diserahkan = timezone.localtime(penyerahan.pada, ZoneInfo(zona)).date()
+    diserahkan = tanggal_pada(penyerahan.pada, zona)
     if tanggal < diserahkan:
         raise TindakanDitolak(
             f"Tanggal sebenarnya tidak boleh sebelum susulannya diserahkan ({diserahkan:%d-%m-%Y})."

@@ -20,7 +20,7 @@ from pengumpulan.koreksi import (
     dapat_dibatalkan,
     kedudukan_kepala,
     kedudukan_sekretaris,
-    pemangku_kepala,
+    pemangku_kepala_sejak,
     periode_dapat_dibuka,
 )
 from pengumpulan.kunci import periode_terkunci
@@ -85,7 +85,7 @@ def koreksi_lihat(request: HttpRequest, pk: int) -> HttpResponse:
     form = {
         "putuskan": FormPutusan(data["putuskan"], auto_id="putus_%s"),
         "catatkan": FormCatatPutusan(
-            data["catatkan"], auto_id="catat_%s", pemangku=pemangku_kepala(permintaan.opd)
+            data["catatkan"], auto_id="catat_%s", pemangku=pemangku_kepala_sejak(permintaan)
         ),
         "batalkan": FormAlasan(data["batalkan"], auto_id="batal_%s"),
     }

@@ -16,7 +16,7 @@ from pengumpulan.actions import (
 from pengumpulan.forms_koreksi import FormCatatSusulan
 from pengumpulan.forms_serah import TERPANJANG
 from pengumpulan.models import Formulir, Pengumpulan, Penyerahan
-from pengumpulan.susulan import halangan_memutus_susulan, kedudukan_pemutus, pemutus_susulan
+from pengumpulan.susulan import halangan_memutus_susulan, kedudukan_pemutus, pemangku_pemutus_sejak
 from pengumpulan.tampilan import sebut_penyerahan, status_formulir
 from pengumpulan.tampilan.penyerahan import sebut_dilewati, susun_riwayat_penyerahan
 from pengumpulan.tampilan.periksa import PeriksaUnit, susun_periksa, susun_susulan
@@ -189,8 +189,8 @@ def _form_catat(
         and boleh(request.user, "alur.catatkan", pengumpulan)
     ):
         return None
-    pemangku = {p.pemangku.pk for p in pemutus_susulan(pengumpulan) if p.pemangku}
-    return FormCatatSusulan(data, pemangku=pemangku) if pemangku else None
+    pemangku = pemangku_pemutus_sejak(penyerahan)
+    return FormCatatSusulan(data, pemangku=pemangku) if pemangku.exists() else None
 
 
 def _putuskan(request: HttpRequest, penyerahan: Penyerahan) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from alur import tindakan
 from jejak.models import CatatanJejak
@@ -234,6 +235,31 @@ def test_dicatat_untuk_kepala_atas_dasar_naskah(panggung, kantor):
     assert permintaan.diputuskan_oleh == kantor.ketua_tim
     assert (permintaan.dicatat_untuk, permintaan.diputuskan_selaku) == (kepala, "Kepala DISCONTOH")
     assert (permintaan.dasar_pencatatan, permintaan.merangkap) == ("ND 12/2026", False)
+
+
+def test_putusan_pejabat_yang_baru_pindah_dapat_dicatat_di_halaman(panggung, kantor, sebagai):
+    """The paper is of the last days of a Kepala who has left since; those before the request are not offered."""
+    permintaan = panggung.usulkan("IKU-3")
+    hari = hari_ini()
+    PermintaanKoreksi.objects.update(diajukan_pada=timezone.now() - timedelta(days=5))
+    lama = PemangkuJabatan.objects.get(jabatan=kantor.jabatan["Kepala"])
+    PemangkuJabatan.objects.filter(pk=lama.pk).update(tanggal_selesai=hari - timedelta(days=2))
+    baru = PemangkuJabatan.objects.create(
+        jabatan=kantor.jabatan["Kepala"], pegawai=kantor.kabid_satu.pegawai, tanggal_mulai=hari
+    )
+    klien = sebagai(kantor.ketua_tim)
+    form = klien.get(permintaan.get_absolute_url()).context["form_catat"]
+    assert list(form.fields["untuk"].queryset) == [baru, lama]
+    isi = {
+        "aksi": "catatkan",
+        "putusan": "buka",
+        "untuk": lama.pk,
+        "dasar": "ND 12/2026",
+        "tanggal": hari - timedelta(days=3),
+    }
+    assert klien.post(permintaan.get_absolute_url(), isi).status_code == 302
+    permintaan.refresh_from_db()
+    assert (permintaan.status, permintaan.dicatat_untuk) == ("dibuka", lama)
 
 
 def test_sekretaris_yang_menjabat_plt_kepala_ditandai(panggung, kantor):

@@ -15,7 +15,7 @@ from laporan.susunan.rekap import susun_rekapitulasi, susun_tanda_terima
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.hak import lupakan_peran
 from organisasi.kalender import Kalender
-from organisasi.models import AnggotaTim
+from organisasi.models import AnggotaTim, PemangkuJabatan
 from organisasi.waktu import hari_ini
 from pengukuran.data import baca_bahan
 from pengukuran.models import Pengukuran
@@ -32,7 +32,8 @@ from pengumpulan.actions import (
     tarik_kembali,
     tutup_entri_langsung,
 )
-from pengumpulan.models import BarisFormulir, Formulir, Pengumpulan
+from pengumpulan.models import BarisFormulir, Formulir, Pengumpulan, Penyerahan
+from pengumpulan.susulan import pemangku_pemutus_sejak
 from pengumpulan.tampilan import batas_pengumpulan
 from tests.alur.penjalan import terbuka
 from tests.pengumpulan import meja, panggung_buku
@@ -101,6 +102,19 @@ def test_susulan_yang_menunggu_dapat_diunduh_ke_excel(disetujui, kantor, sebagai
     assert satu.sel(kode, "Status").value == "Diserahkan susulan"
     jawaban = sebagai(kantor.staf_satu).get(reverse("formulir_buku", args=[disetujui.pk]))
     assert jawaban.status_code == 200
+
+
+def test_putusan_susulan_dicatat_untuk_pejabat_yang_baru_pindah(disetujui, kantor):
+    penyerahan = _serahkan_susulan(disetujui, kantor.kabid_satu)
+    Penyerahan.objects.filter(pk=penyerahan.pk).update(pada=timezone.now() - timedelta(days=5))
+    penyerahan.refresh_from_db()
+    lama = PemangkuJabatan.objects.get(jabatan=kantor.jabatan["Sekretaris"])
+    baru = PemangkuJabatan.objects.create(
+        jabatan=lama.jabatan, pegawai=kantor.kabid_dua.pegawai, tanggal_mulai=hari_ini()
+    )
+    for akhir, dapat in ((2, {lama, baru}), (9, {baru})):
+        PemangkuJabatan.objects.filter(pk=lama.pk).update(tanggal_selesai=hari_ini() - timedelta(days=akhir))
+        assert set(pemangku_pemutus_sejak(penyerahan)) == dapat
 
 
 def test_melewati_menutup_langkah_yang_tidak_menunggu_siapa_pun(dilewati, run, kantor):
