@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from alur.models import CatatanLangkah, Langkah, Paraf, Pelaksanaan, Prosedur
+from alur.mulai_unit import mulai_unit
 from alur.syarat import pihak_belum
 from alur.waktu import RingkasLangkah, WaktuKunjungan, ringkas_langkah, waktu_kunjungan
 from organisasi.kalender import Kalender
@@ -37,13 +38,20 @@ def waktu_pelaksanaan(pelaksanaan: Pelaksanaan, kini: datetime) -> WaktuPelaksan
     opd = pelaksanaan.opd
     kalender = Kalender(opd)
     per_langkah = defaultdict(list)
-    for catatan in _catatan().filter(pelaksanaan=pelaksanaan):
+    daftar = list(_catatan().filter(pelaksanaan=pelaksanaan))
+    mulai = mulai_unit(daftar)
+    for catatan in daftar:
         belum = ()
         if catatan.terbuka and catatan.langkah.semua_pelaksana:
             belum = [((satu.peran_id, satu.unit_id), satu.sebutan) for satu in pihak_belum(catatan)]
         per_langkah[catatan.langkah_id].append(
             waktu_kunjungan(
-                catatan, kalender=kalender, menit_per_hari=opd.menit_per_hari, kini=kini, belum=belum
+                catatan,
+                kalender=kalender,
+                menit_per_hari=opd.menit_per_hari,
+                kini=kini,
+                belum=belum,
+                mulai_unit=mulai.get(catatan.pk),
             )
         )
     langkah = pelaksanaan.prosedur.langkah.order_by("nomor")
@@ -66,9 +74,17 @@ def waktu_tahun(opd: OPD, tahun: int, kini: datetime) -> list[WaktuProsedur]:
         per_prosedur[satu.prosedur_id].append(satu)
     per_langkah = defaultdict(list)
     jalan = [satu.pk for daftar in per_prosedur.values() for satu in daftar if not satu.tanpa_waktu]
-    for catatan in _catatan().filter(pelaksanaan__in=jalan):
+    kunjungan = list(_catatan().filter(pelaksanaan__in=jalan))
+    mulai = mulai_unit(kunjungan)
+    for catatan in kunjungan:
         per_langkah[catatan.langkah_id].append(
-            waktu_kunjungan(catatan, kalender=kalender, menit_per_hari=opd.menit_per_hari, kini=kini)
+            waktu_kunjungan(
+                catatan,
+                kalender=kalender,
+                menit_per_hari=opd.menit_per_hari,
+                kini=kini,
+                mulai_unit=mulai.get(catatan.pk),
+            )
         )
     langkah = defaultdict(list)
     for satu in Langkah.objects.filter(prosedur__in=per_prosedur).order_by("nomor"):

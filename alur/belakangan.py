@@ -41,7 +41,7 @@ def mulai_belakangan(
     tanggal = hari_ini(opd.pemda.zona_waktu)
     jalur = Pelaksanaan.Jalur.RINGKAS if dapat_ringkas(prosedur) else Pelaksanaan.Jalur.PENUH
     hasil = []
-    for satu in sorted(daftar, key=_urut):
+    for satu in sorted(daftar, key=lambda satu: satu.periode.urutan):
         if satu.periode.tanggal_selesai >= tanggal:
             raise TindakanDitolak(f"{satu.periode} belum berakhir, jadi belum dapat dicatat belakangan.")
         periksa_tanggal(satu.mulai, tanggal, satu.periode, str(satu.periode))
@@ -60,11 +60,6 @@ def mulai_belakangan(
     if not hasil:
         raise TindakanDitolak("Centang paling sedikit satu periode.")
     return hasil
-
-
-def _urut(baris: PeriodeLampau) -> tuple[date, int]:
-    """By the end of the period; a month before the triwulan that ends with it."""
-    return baris.periode.tanggal_selesai, -baris.periode.tanggal_mulai.toordinal()
 
 
 def periksa_tanggal(hari: date, tanggal: date, periode: Periode, sebutan: str) -> None:

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.gerak import buka_pelaksanaan
-from alur.kabar import kabari
 from alur.models import SOP, JadwalTahun, Pelaksanaan, Prosedur, RencanaTahun
+from alur.paraf import kabari_tim
 from alur.syarat_mulai import periksa_dapat_mulai
 from organisasi.galat import TindakanDitolak
-from organisasi.models import AnggotaTim, PemerintahDaerah, TimSAKIP
+from organisasi.models import PemerintahDaerah
 from organisasi.waktu import hari_ini
 
 TIDAK_TERDUGA = (
@@ -60,8 +60,12 @@ def prosedur_pada(rencana: RencanaTahun, tanggal: date) -> Prosedur:
 
 
 def _jatuh_tempo(tanggal: date):
+    """Rows whose day has come; an office that was closed opens nothing more."""
     return JadwalTahun.objects.filter(
-        rencana__status=RencanaTahun.Status.BERLAKU, pelaksanaan=None, buka_pada__lte=tanggal
+        rencana__status=RencanaTahun.Status.BERLAKU,
+        rencana__opd__aktif=True,
+        pelaksanaan=None,
+        buka_pada__lte=tanggal,
     )
 
 
@@ -144,11 +148,7 @@ def _mulai(jadwal: JadwalTahun, tanggal: date) -> None:
         jalur=jadwal.jalur,
     )
     if jadwal.jalur == Pelaksanaan.Jalur.RINGKAS:
-        tim = AnggotaTim.objects.filter(
-            tim__in=TimSAKIP.objects.berlaku_pada(tanggal).filter(opd=rencana.opd_id), pegawai__aktif=True
-        ).values_list("pegawai__pengguna", flat=True)
-        kabari(
+        kabari_tim(
             pelaksanaan,
-            set(tim),
             f"{pelaksanaan} dibuka menurut {rencana.nama}: catat langkah awalnya lewat jalur ringkas.",
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from alur.giliran import menunggu, pihak_langkah
+from alur.giliran import pihak_langkah
 from alur.models import CatatanLangkah, RencanaTindakLanjut
 from alur.ringkasan import Calon, Pembaca
 from alur.syarat import pihak_belum
@@ -15,11 +15,11 @@ ATASAN = frozenset({Peran.KEPALA, Peran.SEKRETARIS})
 
 
 def calon_langkah(pembaca: Pembaca) -> Iterator[Calon]:
-    """Steps that wait for the person, and (for Kepala and Sekretaris) the office's runs that wait for others."""
+    """Steps that wait for the person, and (for Kepala and Sekretaris) their offices' runs that wait for others."""
     # Practice runs, and past periods recorded afterwards, press nobody.
     milik = [
         satu
-        for satu in menunggu(pembaca.pengguna, pembaca.milik)
+        for satu in pembaca.menunggu
         if not (satu.pelaksanaan.contoh or satu.pelaksanaan.dicatat_belakangan)
     ]
     for satu in milik:
@@ -29,12 +29,13 @@ def calon_langkah(pembaca: Pembaca) -> Iterator[Calon]:
             batas=satu.pelaksanaan.batas_waktu,
             url=satu.pelaksanaan.get_absolute_url(),
         )
-    if not peran_di(pembaca.pengguna, pembaca.opd.pk) & ATASAN:
+    dipimpin = [satu for satu in pembaca.kantor if peran_di(pembaca.pengguna, satu.pk) & ATASAN]
+    if not dipimpin:
         return
     lain = list(
         CatatanLangkah.objects.filter(
             selesai_pada=None,
-            pelaksanaan__opd=pembaca.opd,
+            pelaksanaan__opd__in=dipimpin,
             pelaksanaan__status="berjalan",
             pelaksanaan__contoh=False,
             pelaksanaan__dicatat_belakangan=False,
@@ -46,7 +47,7 @@ def calon_langkah(pembaca: Pembaca) -> Iterator[Calon]:
     prefetch_related_objects(lain, "langkah__pelaku__peran", "disposisi")
     for satu in lain:
         yield Calon(
-            judul=f"{satu.pelaksanaan} terlambat",
+            judul=f"{satu.pelaksanaan} terlambat{pembaca.sebut_kantor(satu.pelaksanaan.opd)}",
             keterangan=f"Langkah {satu.langkah.nomor} menunggu {_giliran(satu)}.",
             batas=satu.pelaksanaan.batas_waktu,
             url=satu.pelaksanaan.get_absolute_url(),

@@ -1,5 +1,6 @@
 """What people type on the pages of a run."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -16,17 +17,9 @@ from alur.models import (
     RencanaTindakLanjut,
 )
 from alur.pencatatan import Pencatatan
+from organisasi.bidang import TanggalInput
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
 from perencanaan.models import Periode
-
-
-class TanggalInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class FormMulai(forms.Form):
@@ -88,6 +81,13 @@ def _isi_tujuan(medan: forms.ModelChoiceField, jalur: list[JalurKembali]) -> Non
     medan.choices = kosong + [(satu.ke_id, str(satu.ke)) for satu in urut]
 
 
+def isi_pemangku(medan: forms.ModelChoiceField, pemangku: Iterable[PemangkuJabatan]) -> None:
+    """Offer these holders."""
+    medan.queryset = PemangkuJabatan.objects.filter(pk__in=[satu.pk for satu in pemangku]).select_related(
+        "pegawai", "jabatan"
+    )
+
+
 class FormSelesai(forms.Form):
     """Finish (or approve) a step, with a remark if one likes."""
 
@@ -134,9 +134,7 @@ class FormCatatkan(FormSelesai):
 
     def __init__(self, *args, pemangku: list[PemangkuJabatan], catatan: CatatanLangkah, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
-            pk__in=[satu.pk for satu in pemangku]
-        ).select_related("pegawai", "jabatan")
+        isi_pemangku(self.fields["untuk"], pemangku)
         if catatan.pelaksanaan_id:
             self.fields["tanggal"].initial = hari_tawaran(catatan)
         if jalur := jalur_kembali(catatan.langkah):

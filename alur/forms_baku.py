@@ -6,6 +6,7 @@ from django.db import transaction
 from alur.arahan_baku import TERPANJANG, gabungkan, hitung_pakai, simpan_arahan, tawarkan
 from alur.forms import FormKembalikan
 from alur.models import ArahanBaku, CatatanPerbaikan
+from organisasi.hak import boleh
 from organisasi.models import OPD, Pengguna
 
 
@@ -27,10 +28,14 @@ class FormArahanBaku(forms.Form):
     baku = PilihanKalimat(label="Kalimat baku", required=False)
     simpan_baku = forms.BooleanField(label="Simpan tulisan saya sebagai kalimat baku", required=False)
 
-    def __init__(self, *args, opd: OPD, **kwargs):
+    def __init__(self, *args, opd: OPD, oleh: Pengguna, **kwargs):
         super().__init__(*args, **kwargs)
         self.opd = opd
         self.tulisan_sendiri = ""
+        # Whoever decides picks from the list; not every decider keeps it.
+        self.boleh_atur = boleh(oleh, "alur.arahan_baku", opd)
+        if not self.boleh_atur:
+            del self.fields["simpan_baku"]
         self.fields["baku"].choices = [(satu, satu) for satu in tawarkan(opd, self.guna)]
 
     def clean(self):

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from alur.forms import TanggalInput
+from alur.forms import isi_pemangku
 from alur.forms_baku import FormArahanBaku
 from alur.models import ArahanBaku, Disposisi
 from alur.pencatatan import Pencatatan
 from alur.tindak_lanjut import ButirTindakLanjut
-from organisasi.bidang import BidangBanyakPilihan
+from organisasi.bidang import BidangBanyakPilihan, TanggalInput
 from organisasi.models import OPD, Jabatan, PemangkuJabatan
 
 # How many follow-ups one answer may give birth to; more are added on the run's page.
@@ -132,9 +132,7 @@ class FormCatatDisposisi(FormDisposisi):
 
     def __init__(self, *args, pemangku: list[PemangkuJabatan], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
-            pk__in=[satu.pk for satu in pemangku]
-        ).select_related("pegawai", "jabatan")
+        isi_pemangku(self.fields["untuk"], pemangku)
 
     def pencatatan(self) -> Pencatatan:
         """What was typed, as the gate wants it."""

@@ -9,16 +9,20 @@ from django import forms
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from alur.forms import FormSelesai, TanggalInput
+from alur.forms import FormSelesai
 from alur.giliran import pelaksana_langkah
 from alur.isian_baris import PANJANG, PILIHAN, TANGGAL, Kolom, MedanBaris, baca_baris, tanggal_baris
 from alur.jadwal import hitung_jadwal
 from alur.kelengkapan import kurang_arsip, nama_sama
 from alur.kunjungan import hari_tawaran
 from alur.models import CatatanLangkah, IsianLangkah, Langkah
+from alur.pencatatan import Pencatatan
 from alur.rencana_jawab import isian_rencana
+from organisasi.bidang import TanggalInput
+from organisasi.models import PemangkuJabatan, Pengguna
 
 BANYAK_BARIS = forms.Textarea(attrs={"rows": 4})
+SELESAI = (CatatanLangkah.Keputusan.SELESAI, CatatanLangkah.Keputusan.SETUJUI)
 
 
 def baris(teks: str) -> list[str]:
@@ -30,20 +34,27 @@ class FormIsian(FormSelesai):
     """The fields of a step's paper; ``wajib`` are those without which the step may not close."""
 
     wajib: tuple[str, ...] = ()
-    sekali: tuple[str, ...] = ()  # fields that are not offered again when the run comes back to the step
+    sekali: tuple[str, ...] = ()  # fields that did their work when an earlier visit was finished with them
     ajakan = ""  # the sentence that says what is missing
     field_order: list[str] = []
 
-    def __init__(self, *args, catatan: CatatanLangkah, lengkap: bool = True, **kwargs):
-        """``lengkap`` False: saved on the way, when nothing is required yet."""
-        self.catatan, self.lengkap = catatan, lengkap
+    def __init__(
+        self,
+        *args,
+        catatan: CatatanLangkah,
+        lengkap: bool = True,
+        oleh: Pengguna | None = None,
+        **kwargs,
+    ):
+        """``lengkap`` False: saved on the way, when nothing is required yet. ``oleh``: who writes, where known."""
+        self.catatan, self.lengkap, self.oleh = catatan, lengkap, oleh
         # Asked by key: a visit that has not opened yet (``alur.ringkas``) has nothing stored.
         tersimpan = IsianLangkah.objects.filter(catatan_id=catatan.pk).first()
         awal = self.bawaan(catatan) | isian_rencana(catatan.pelaksanaan, catatan.langkah)
         if tersimpan:
             awal |= tersimpan.isi
-        elif lama := self._putaran_lalu(catatan):
-            awal |= {nama: isi for nama, isi in lama.items() if nama not in self.sekali}
+        else:
+            awal |= self._putaran_lalu(catatan)
         kwargs["initial"] = {**awal, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for nama, medan in self.fields.items():
@@ -59,9 +70,12 @@ class FormIsian(FormSelesai):
         """The form for this step; a layar with several papers has one for each."""
         return cls
 
-    @staticmethod
-    def _putaran_lalu(catatan: CatatanLangkah) -> dict:
-        """What was written here before the run came back to the step: it is mended, not typed again."""
+    @classmethod
+    def _putaran_lalu(cls, catatan: CatatanLangkah) -> dict:
+        """What was written here before the run came back to the step: it is mended, not typed again.
+
+        A visit that ended with a return left its ``sekali`` undone: they are offered with the rest.
+        """
         if catatan.putaran == 1:
             return {}
         lama = (
@@ -69,15 +83,25 @@ class FormIsian(FormSelesai):
                 catatan__pelaksanaan=catatan.pelaksanaan_id, catatan__langkah=catatan.langkah_id
             )
             .exclude(catatan=catatan)
+            .select_related("catatan")
             .order_by("-catatan")
             .first()
         )
-        return lama.isi if lama else {}
+        if lama is None:
+            return {}
+        sudah = cls.sekali if lama.catatan.keputusan in SELESAI else ()
+        return {nama: isi for nama, isi in lama.isi.items() if nama not in sudah}
 
     @classmethod
     def bawaan(cls, catatan: CatatanLangkah) -> dict:
         """What the form offers at first."""
         return {}
+
+    @classmethod
+    def bawaan_tercatat(cls, catatan: CatatanLangkah, pencatatan: Pencatatan) -> dict:
+        """The same of a step recorded for its holder: on the day on which it really happened."""
+        awal = cls.bawaan(catatan)
+        return awal | {"tanggal": pencatatan.tanggal.isoformat()} if "tanggal" in awal else awal
 
     def isi(self) -> dict:
         """The cleaned fields as IsianLangkah keeps them; the closing remark belongs to the visit."""
@@ -347,9 +371,19 @@ class FormTandaTangan(FormIsian):
         return {
             "tanggal": tanggal.isoformat(),
             "dokumen": f"Dokumen {catatan.pelaksanaan.prosedur.get_jenis_display()} {catatan.pelaksanaan.periode}",
-            "penanda_tangan": f"{pelaku.pegawai.nama} ({pelaku.pemangku.sebutan})" if pelaku else "",
+            "penanda_tangan": _sebut_penanda_tangan(pelaku.pemangku) if pelaku else "",
         }
+
+    @classmethod
+    def bawaan_tercatat(cls, catatan, pencatatan):
+        # Whoever holds the position today need not be the one who signed.
+        awal = super().bawaan_tercatat(catatan, pencatatan)
+        return awal | {"penanda_tangan": _sebut_penanda_tangan(pencatatan.untuk)}
 
     @classmethod
     def syarat(cls, catatan, unit=None):
         return []
+
+
+def _sebut_penanda_tangan(pemangku: PemangkuJabatan) -> str:
+    return f"{pemangku.pegawai.nama} ({pemangku.sebutan})"

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from alur.forms import TanggalInput
 from alur.forms_isian import FormIsian
 from alur.isian_baris import CENTANG, PANJANG, PILIHAN, TANGGAL, Kolom, MedanBaris, baca_baris, tanggal_baris
 from alur.kunjungan import hari_tawaran
 from alur.undangan import undangan_sebelumnya, yang_diundang
+from organisasi.bidang import TanggalInput
 from organisasi.models import Jabatan
 
 KOLOM_ORANG = (

@@ -2,14 +2,15 @@
 
 from django import forms
 
-from alur.forms import TanggalInput
 from alur.forms_isian import BANYAK_BARIS, FormIsian
 from alur.forms_rapat import KOLOM_ORANG
 from alur.isian_baris import ANGKA, Kolom, MedanBaris
 from alur.kunjungan import hari_tawaran
 from alur.models import Langkah, PelakuLangkah
 from alur.undangan import yang_diundang
+from organisasi.bidang import TanggalInput
 from organisasi.models import KodeNomor
+from organisasi.nomor.actions import boleh_beri_nomor
 from organisasi.nomor.tampilan import pilihan_kode
 
 TEMBUSAN = {
@@ -124,6 +125,10 @@ class FormPengantar(FormSurat):
 
     def __init__(self, *args, catatan, **kwargs):
         super().__init__(*args, catatan=catatan, **kwargs)
+        if self.oleh and not boleh_beri_nomor(self.oleh, catatan.pelaksanaan.opd):
+            # The office has others for it: they give the number on the paper's own page.
+            del self.fields["kode_nomor"]
+            return
         hari = hari_tawaran(catatan)
         kode = list(KodeNomor.objects.filter(opd=catatan.pelaksanaan.opd_id, aktif=True))
         self.fields["kode_nomor"].choices = [

@@ -3,15 +3,13 @@
 from datetime import date
 
 from django import forms
-from django.utils.formats import date_format
 
-from alur.forms import JUMLAH_SETAHUN, TanggalInput
+from alur.forms import isi_pemangku
 from alur.forms_isian import FormPerintah, FormRencana
 from alur.models import Langkah, Pelaksanaan, RencanaTahun
 from alur.pencatatan import Pencatatan
 from alur.ringkas import LangkahRingkas
-from alur.usulan_tahun import periode_kunci
-from organisasi.bidang import BidangBanyakPilihan
+from organisasi.bidang import BidangBanyakPilihan, TanggalInput
 from organisasi.models import PemangkuJabatan
 
 TANPA_CATATAN = "uraian"
@@ -72,9 +70,7 @@ class FormPerintahTahun(_IsianTahun, FormPerintah):
         awal = perintah_bawaan(rencana) | rencana.perintah
         awal["diperintah_oleh"] = rencana.diperintah_oleh_id or next((satu.pk for satu in pemangku), None)
         super().__init__(*args, awal=awal, **kwargs)
-        self.fields["diperintah_oleh"].queryset = PemangkuJabatan.objects.filter(
-            pk__in=[satu.pk for satu in pemangku]
-        ).select_related("pegawai", "jabatan")
+        isi_pemangku(self.fields["diperintah_oleh"], pemangku)
         self.fields["tanggal"].label = "Tanggal Nota Dinas"
         self.fields["tanggal"].help_text = "Tanggal sebenarnya, juga bila sudah lewat."
 
@@ -182,9 +178,7 @@ class FormLangkahRingkas(forms.Form):
     def __init__(self, *args, satu: LangkahRingkas, belakangan: bool, **kwargs):
         super().__init__(*args, **kwargs)
         if satu.pemangku:
-            self.fields["untuk"].queryset = PemangkuJabatan.objects.filter(
-                pk__in=[pemangku.pk for pemangku in satu.pemangku]
-            ).select_related("pegawai", "jabatan")
+            isi_pemangku(self.fields["untuk"], satu.pemangku)
         else:
             del self.fields["untuk"]
             if not belakangan:
@@ -266,19 +260,3 @@ class FormPeriodeLampau(forms.Form):
         if isi.get("pakai") and not isi.get("mulai") and "mulai" not in self._errors:
             self.add_error("mulai", "Isi tanggal sebenarnya perintah diberikan.")
         return isi
-
-
-def pilihan_lampau(tanggal: date, tahun: int) -> list[tuple[str, int, str, date]]:
-    """(kind, number, name, last day) of the year's periods that are over, oldest first."""
-    hasil = []
-    for jenis, jumlah in JUMLAH_SETAHUN.items():
-        for nomor in range(1, jumlah + 1):
-            periode = periode_kunci(tahun, jenis, nomor)
-            if periode.tanggal_selesai < tanggal:
-                hasil.append((jenis, nomor, periode.nama, periode.tanggal_selesai))
-    return sorted(hasil, key=lambda satu: (satu[3], -JUMLAH_SETAHUN[satu[0]]))
-
-
-def sebut(hari: date) -> str:
-    """``5 Maret 2026``."""
-    return date_format(hari, "j F Y")

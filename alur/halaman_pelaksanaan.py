@@ -50,6 +50,7 @@ from alur.tampilan import (
 from alur.tindak_lanjut import dapat_diselesaikan
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh
+from organisasi.models import Pengguna
 from organisasi.waktu import hari_ini
 
 
@@ -215,7 +216,9 @@ def _formulir_langkah(
         "label_halaman": pemilik.label_halaman,
         "milik_saya": milik_saya,
         "ada_isian": pemilik.isian is not None,
-        "form_selesai": (form.get("form_selesai") or form_selesai_langkah(terbuka)) if menulis else None,
+        "form_selesai": (form.get("form_selesai") or form_selesai_langkah(terbuka, oleh=request.user))
+        if menulis
+        else None,
         "form_kembalikan": (form.get("form_kembalikan") or FormKembalikan(catatan=terbuka, prefix="kembali"))
         if milik_saya and keputusan
         else None,
@@ -239,10 +242,12 @@ def _formulir_langkah(
     }
 
 
-def form_selesai_langkah(catatan: CatatanLangkah, data=None, *, lengkap: bool = True) -> FormSelesai:
-    """The form that finishes a step: the layar's own, where something is written at it."""
+def form_selesai_langkah(
+    catatan: CatatanLangkah, data=None, *, oleh: Pengguna, lengkap: bool = True
+) -> FormSelesai:
+    """The form with which this person finishes a step: the layar's own, where something is written at it."""
     isian = isian_langkah(catatan.langkah)
-    return isian(data, catatan=catatan, lengkap=lengkap) if isian else FormSelesai(data)
+    return isian(data, catatan=catatan, oleh=oleh, lengkap=lengkap) if isian else FormSelesai(data)
 
 
 def _formulir_disposisi(request: HttpRequest, disposisi: Disposisi, milik_saya: bool, form: dict) -> dict:
@@ -261,13 +266,16 @@ def _formulir_disposisi(request: HttpRequest, disposisi: Disposisi, milik_saya: 
         "disposisi_terbuka": disposisi,
         "halaman": pemilik.halaman and reverse(pemilik.halaman, args=[catatan.pk]),
         "label_halaman": pemilik.label_halaman,
-        "form_disposisi": (form.get("form_disposisi") or FormDisposisi(opd=opd, prefix="disposisi"))
+        "form_disposisi": (
+            form.get("form_disposisi") or FormDisposisi(opd=opd, oleh=request.user, prefix="disposisi")
+        )
         if milik_saya
         else None,
         "form_catat_disposisi": (
             form.get("form_catat_disposisi")
             or FormCatatDisposisi(
                 opd=opd,
+                oleh=request.user,
                 pemangku=pemangku,
                 prefix="catat-disposisi",
                 initial={"tanggal": hari_tawaran(catatan)},

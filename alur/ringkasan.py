@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from alur.giliran import Kedudukan, kedudukan
-from alur.models import PilihanKabar
+from alur.giliran import Kedudukan, kedudukan, menunggu
+from alur.models import CatatanLangkah, PilihanKabar
 from organisasi.kalender import Kalender
 from organisasi.models import OPD, Pengguna
 
@@ -42,13 +42,23 @@ class Butir:
 
 @dataclass(frozen=True)
 class Pembaca:
-    """For whom the lines are made: the person, what they are on that day, and their office with its calendar."""
+    """For whom the lines are made: the person, what they are on that day, and their office with its calendar.
+
+    ``kantor`` are the offices that they belong to: their own, and each where they hold a position or sit in the
+    team (a Plt. Kepala may be employed elsewhere). ``menunggu`` are the open visits that wait for them.
+    """
 
     pengguna: Pengguna
     milik: Kedudukan
     opd: OPD
     kalender: Kalender
     hari: date
+    kantor: tuple[OPD, ...]
+    menunggu: list[CatatanLangkah]
+
+    def sebut_kantor(self, opd: OPD) -> str:
+        """`` (DISCONTOH)`` behind what is of another office than their own."""
+        return "" if opd == self.opd else f" ({opd.singkatan})"
 
 
 PembuatCalon = Callable[[Pembaca], Iterable[Calon]]
@@ -82,7 +92,16 @@ def golongan(kalender: Kalender, batas: date, hari: date, *, bawahan: bool = Fal
 def susun_butir(pengguna: Pengguna, opd: OPD, kalender: Kalender, hari: date) -> list[Butir]:
     """The lines of one person's letter on a working day, the most pressing first; empty: no letter."""
     pilihan = getattr(pengguna, "pilihan_kabar", None) or PilihanKabar(pengguna=pengguna)
-    pembaca = Pembaca(pengguna, kedudukan(pengguna, hari), opd, kalender, hari)
+    milik = kedudukan(pengguna, hari)
+    pembaca = Pembaca(
+        pengguna,
+        milik,
+        opd,
+        kalender,
+        hari,
+        kantor=(opd, *_kantor_lain(milik, opd)),
+        menunggu=menunggu(pengguna, milik),
+    )
     hasil = []
     for calon in (satu for pembuat in _PEMBUAT for satu in pembuat(pembaca)):
         mengapa = golongan(kalender, calon.batas, hari, bawahan=calon.bawahan)
@@ -90,3 +109,12 @@ def susun_butir(pengguna: Pengguna, opd: OPD, kalender: Kalender, hari: date) ->
             hasil.append(Butir(mengapa, calon))
     urut = (SESUDAH, PADA_HARI, SEBELUM, BAWAHAN)
     return sorted(hasil, key=lambda satu: (urut.index(satu.golongan), satu.calon.batas, satu.calon.judul))
+
+
+def _kantor_lain(milik: Kedudukan, opd: OPD) -> list[OPD]:
+    """Offices in use, beside the person's own, where they hold a position or sit in the team."""
+    lain = {satu.jabatan.opd_id for satu in milik.jabatan.values()} | set(milik.tim)
+    lain.discard(opd.pk)
+    if not lain:
+        return []
+    return list(OPD.objects.filter(pk__in=lain, aktif=True).select_related("pemda").order_by("pk"))

@@ -7,9 +7,9 @@ from django.db import transaction
 from alur import actions
 from alur.kunci_naskah import kunci_kunjungan
 from alur.models import CatatanLangkah, IsianLangkah
-from organisasi.galat import TindakanDitolak
+from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.models import KodeNomor, NomorNaskah, Pengguna
-from organisasi.nomor.actions import beri_nomor
+from organisasi.nomor.actions import beri_nomor, boleh_beri_nomor
 from organisasi.waktu import hari_ini
 
 
@@ -22,6 +22,11 @@ def selesaikan_surat(*, catatan: CatatanLangkah, oleh: Pengguna, **lain) -> Cata
     kunci = kunci_kunjungan(hasil, "naskah")
     if not pilihan or not hasil.selesai_pada or NomorNaskah.objects.berlaku().filter(kunci=kunci).exists():
         return hasil
+    if not boleh_beri_nomor(oleh, hasil.pelaksanaan.opd):
+        raise TidakBerhak(
+            "Nomor diberikan oleh pejabat yang ditunjuk kantor ini. Pilih “Belum diberi nomor” pada “Nomor dari "
+            "register”; nomornya diberikan kemudian oleh pejabat itu pada halaman naskahnya."
+        )
     kode = KodeNomor.objects.filter(opd=hasil.opd_id, pk=pilihan).first()
     if kode is None:
         raise TindakanDitolak("Kode nomor itu tidak ada pada register kantor ini. Pilih dari daftar.")

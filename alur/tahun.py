@@ -64,7 +64,7 @@ def buat_rencana(*, opd: OPD, prosedur: Prosedur, tahun: int, oleh: Pengguna) ->
         )
     rencana = RencanaTahun.objects.create(opd=opd, prosedur=prosedur, tahun=tahun, dibuat_oleh=oleh)
     tanggal = hari_ini(opd.pemda.zona_waktu)
-    berjalan = kunci_berjalan(rencana)
+    berjalan = kunci_berjalan(opd.pk, tahun, prosedur.jenis)
     _tulis_jadwal(
         rencana,
         [
@@ -84,12 +84,10 @@ def buat_semua(*, opd: OPD, prosedur: Iterable[Prosedur], tahun: int, oleh: Peng
     return [buat_rencana(opd=opd, prosedur=satu, tahun=tahun, oleh=oleh) for satu in urut]
 
 
-def kunci_berjalan(rencana: RencanaTahun) -> set[tuple[str, int]]:
+def kunci_berjalan(opd_id: int, tahun: int, jenis: str) -> set[tuple[str, int]]:
     """(kind, number) of the year's periods that have a run of this kind already."""
     return set(
-        Pelaksanaan.objects.filter(
-            opd=rencana.opd_id, periode__tahun=rencana.tahun, prosedur__jenis=rencana.prosedur.jenis
-        )
+        Pelaksanaan.objects.filter(opd=opd_id, periode__tahun=tahun, prosedur__jenis=jenis)
         .exclude(status=Pelaksanaan.Status.DIBATALKAN)
         .values_list("periode__jenis", "periode__nomor")
     )

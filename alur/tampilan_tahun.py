@@ -9,7 +9,6 @@ from alur.tahun import kunci_berjalan
 from alur.tampilan import Status, sebut_tanggal, status_pelaksanaan
 from alur.usulan_tahun import UsulanJadwal, periode_kunci, susun_usulan
 from organisasi.waktu import hari_ini
-from perencanaan.models import Periode
 
 STATUS = {
     RencanaTahun.Status.KONSEP: Status("Konsep", "pencil", "kuning"),
@@ -70,7 +69,7 @@ def baris_ubah(rencana: RencanaTahun, data=None) -> list[dict]:
         (satu.periode.jenis, satu.periode.nomor): satu
         for satu in rencana.jadwal.select_related("periode", "pelaksanaan")
     }
-    berjalan = kunci_berjalan(rencana)
+    berjalan = kunci_berjalan(rencana.opd_id, rencana.tahun, rencana.prosedur.jenis)
     ringkas = dapat_ringkas(rencana.prosedur)
     tanggal = hari_ini(rencana.opd.pemda.zona_waktu)
     hasil = []
@@ -100,12 +99,7 @@ def baris_ubah(rencana: RencanaTahun, data=None) -> list[dict]:
                 ),
             }
         )
-    return sorted(hasil, key=lambda satu: _urut(satu["periode"]))
-
-
-def _urut(periode: Periode) -> tuple[date, int]:
-    """By their end; a month before the triwulan that ends with it."""
-    return periode.tanggal_selesai, -periode.tanggal_mulai.toordinal()
+    return sorted(hasil, key=lambda satu: satu["periode"].urutan)
 
 
 def _awal(jadwal: JadwalTahun | None, saran: UsulanJadwal | None) -> dict:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from alur.bacaan_waktu import WaktuPelaksanaan, WaktuProsedur
 from alur.models import Pelaksanaan
 from alur.tampilan import Status, sebut_batas_run, sebut_tanggal
-from alur.waktu import RingkasLangkah, WaktuKunjungan, sebut_baku, sebut_lama
+from alur.waktu import RingkasLangkah, WaktuKunjungan, WaktuPihak, sebut_baku, sebut_lama
 from organisasi.kalender import Kalender
 from organisasi.waktu import hari_ini
 
@@ -66,7 +66,7 @@ def banding_baku(satu: WaktuKunjungan, menit_per_hari: int) -> Status:
         if satu.pasti_dalam_baku:
             return Status("Tidak melebihi waktu baku", "circle-check", "hijau")
         return Status("Tidak dapat dibandingkan", "circle-dashed", "abu")
-    if satu.terbuka and satu.selisih < 0:
+    if satu.bertambah and satu.selisih < 0:
         return Status(f"Tersisa {sebut_lama(-satu.selisih, menit_per_hari)}", "hourglass", "biru")
     return banding_selisih(satu.selisih, menit_per_hari)
 
@@ -102,6 +102,9 @@ def susun_halaman_tahun(prosedur: WaktuProsedur, menit_per_hari: int) -> dict:
                 "jumlah": pihak.lama.jumlah,
                 "median": sebut_lama(pihak.lama.median, menit_per_hari),
                 "terlama": sebut_lama(pihak.lama.terlama, menit_per_hari),
+                "menunggu": sebut_lama(pihak.menunggu.median, menit_per_hari),
+                "dikerjakan": sebut_lama(pihak.dikerjakan.median, menit_per_hari),
+                "tanpa_tanda": pihak.menunggu.jumlah - pihak.dikerjakan.jumlah,
             }
             for satu in prosedur.langkah
             for pihak in satu.pihak
@@ -161,12 +164,23 @@ def _kunjungan(satu: WaktuKunjungan, menit_per_hari: int, ujung: int) -> dict:
             {
                 "sebutan": pihak.sebutan,
                 "lama": sebut_lama(pihak.lama, menit_per_hari),
+                "rincian": _sebut_rincian(pihak, menit_per_hari),
                 "selesai": pihak.selesai,
                 "dicatatkan": pihak.dicatatkan,
             }
             for pihak in satu.pihak
         ],
     }
+
+
+def _sebut_rincian(pihak: WaktuPihak, menit_per_hari: int) -> str:
+    """``menunggu 1 jam, dikerjakan 2 jam``."""
+    if pihak.dikerjakan is None:
+        return "mulainya tidak diketahui" if pihak.selesai else "belum ditandai mulai"
+    return (
+        f"menunggu {sebut_lama(pihak.menunggu, menit_per_hari)}, "
+        f"dikerjakan {sebut_lama(pihak.dikerjakan, menit_per_hari)}"
+    )
 
 
 def _batang(satu: WaktuKunjungan, ujung: int) -> Batang:

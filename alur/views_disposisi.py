@@ -16,7 +16,7 @@ def disposisi_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
     """The Kepala receives the report, or gives it back."""
     disposisi = _disposisi_atau_404(request, pk)
     catatan = disposisi.catatan
-    form = FormDisposisi(request.POST, opd=catatan.pelaksanaan.opd, prefix="disposisi")
+    form = FormDisposisi(request.POST, opd=catatan.pelaksanaan.opd, oleh=request.user, prefix="disposisi")
     return jalankan(
         request,
         catatan,
@@ -36,6 +36,7 @@ def disposisi_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST,
         request.FILES,
         opd=catatan.pelaksanaan.opd,
+        oleh=request.user,
         pemangku=pemangku_disposisi(catatan=catatan),
         prefix="catat-disposisi",
     )

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alur.belakangan import PeriodeLampau, mulai_belakangan
-from alur.forms_tahun import FormPeriodeLampau, pilihan_lampau
+from alur.forms_tahun import FormPeriodeLampau
 from alur.models import Pelaksanaan, Prosedur
 from alur.syarat_mulai import batas_waktu_bawaan
+from alur.tahun import kunci_berjalan
 from alur.usulan_tahun import frekuensi_opd, kunci_periode, periode_kunci
 from alur.views_tahun import prosedur_berlaku
 from organisasi.galat import TindakanDitolak
@@ -79,36 +80,30 @@ def _terpilih(daftar: list[Prosedur], teks: str) -> Prosedur | None:
 
 
 def _baris(opd: OPD, prosedur: Prosedur, tahun: int, tanggal, data) -> list[dict]:
-    """The year's periods that are over and have no run yet; those that the indicators need stand first in mind."""
+    """The year's periods that the indicators need, that are over and have no run yet; the earliest first."""
     kalender = Kalender(opd)
-    berjalan = set(
-        Pelaksanaan.objects.filter(opd=opd, periode__tahun=tahun, prosedur__jenis=prosedur.jenis)
-        .exclude(status=Pelaksanaan.Status.DIBATALKAN)
-        .values_list("periode__jenis", "periode__nomor")
-    )
     perlu = set(
         kunci_periode(
             frekuensi_opd(opd, tahun), mengumpulkan=prosedur.mengumpulkan, mengukur=prosedur.mengukur
         )
     )
+    periode = [
+        periode_kunci(tahun, *kunci) for kunci in perlu - kunci_berjalan(opd.pk, tahun, prosedur.jenis)
+    ]
+    lampau = [satu for satu in periode if satu.tanggal_selesai < tanggal]
     return [
         {
-            "jenis": jenis,
-            "nomor": nomor,
-            "nama": nama,
+            "jenis": satu.jenis,
+            "nomor": satu.nomor,
+            "nama": satu.nama,
             "form": FormPeriodeLampau(
                 data,
-                nama=nama,
-                prefix=f"{jenis}-{nomor}",
-                initial={
-                    "batas_waktu": batas_waktu_bawaan(
-                        opd=opd, periode=periode_kunci(tahun, jenis, nomor), kalender=kalender
-                    )
-                },
+                nama=satu.nama,
+                prefix=f"{satu.jenis}-{satu.nomor}",
+                initial={"batas_waktu": batas_waktu_bawaan(opd=opd, periode=satu, kalender=kalender)},
             ),
         }
-        for jenis, nomor, nama, _ in pilihan_lampau(tanggal, tahun)
-        if (jenis, nomor) in perlu and (jenis, nomor) not in berjalan
+        for satu in sorted(lampau, key=lambda satu: satu.urutan)
     ]
 
 

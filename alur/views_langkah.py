@@ -1,7 +1,5 @@
 """What is done at a step from the page of its run: finish, return, record, attach, answer, follow up."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +22,7 @@ from alur.isian import simpan_isian
 from alur.jalur import jalur_kembali
 from alur.layar import isian_langkah
 from alur.models import CatatanLangkah, CatatanPerbaikan, IsianLangkah, Pelaksanaan, RencanaTindakLanjut
-from alur.pencatatan import dapat_dicatatkan
+from alur.pencatatan import Pencatatan, dapat_dicatatkan
 from alur.perbaikan import tindaklanjuti
 from alur.tindak_lanjut import catat_tindak_lanjut, selesaikan_tindak_lanjut
 from organisasi.galat import TindakanDitolak
@@ -48,7 +46,7 @@ def langkah_selesaikan(request: HttpRequest, pk: int) -> HttpResponse:
     catatan = _catatan_atau_404(request, pk)
     keputusan = bool(jalur_kembali(catatan.langkah))
     lakukan = tindakan.setujui if keputusan else tindakan.selesaikan
-    form = form_selesai_langkah(catatan, request.POST)
+    form = form_selesai_langkah(catatan, request.POST, oleh=request.user)
     return jalankan(
         request,
         catatan,
@@ -63,7 +61,7 @@ def langkah_selesaikan(request: HttpRequest, pk: int) -> HttpResponse:
 def langkah_isian(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was written at the step without finishing it."""
     catatan = _catatan_atau_404(request, pk)
-    form = form_selesai_langkah(catatan, request.POST, lengkap=False)
+    form = form_selesai_langkah(catatan, request.POST, oleh=request.user, lengkap=False)
     if not isinstance(form, FormIsian):
         raise Http404
     return jalankan(
@@ -106,7 +104,7 @@ def langkah_catatkan(request: HttpRequest, pk: int) -> HttpResponse:
     def lakukan(isi: dict) -> None:
         bersama = {"catatan": catatan, "oleh": request.user, "pencatatan": form.pencatatan()}
         if isi.get("putusan") != FormCatatkan.KEMBALIKAN:
-            bersama["isian"] = _isian_bawaan(catatan, isi["tanggal"])
+            bersama["isian"] = _isian_bawaan(catatan, bersama["pencatatan"])
         if isi.get("putusan") == FormCatatkan.KEMBALIKAN:
             telaah.kembalikan(**bersama, alasan=isi["alasan"], ke=isi["ke"])
         elif "putusan" in isi:
@@ -221,15 +219,13 @@ def _isi_selesai(form: FormSelesai) -> dict:
     return {"uraian": form.cleaned_data["uraian"], **lain}
 
 
-def _isian_bawaan(catatan: CatatanLangkah, hari: date) -> dict | None:
+def _isian_bawaan(catatan: CatatanLangkah, pencatatan: Pencatatan) -> dict | None:
     """What a recorded step's paper says where nobody wrote anything: the form's own offer, if it is complete.
 
-    Its day is the one on which the step really happened. Without it the gate says what to write first.
+    Without it the gate says what to write first.
     """
     isian = isian_langkah(catatan.langkah)
     if isian is None or IsianLangkah.objects.filter(catatan=catatan).exists():
         return None
-    bawaan = isian.bawaan(catatan)
-    if "tanggal" in bawaan:
-        bawaan["tanggal"] = hari.isoformat()
+    bawaan = isian.bawaan_tercatat(catatan, pencatatan)
     return bawaan if all(bawaan.get(nama) for nama in isian.wajib) else None

@@ -19,6 +19,7 @@ from alur.rencana_jawab import dasar_perintah
 from alur.tampilan_tahun import baris_jadwal, baris_ubah, status_rencana
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
+from organisasi.kirim import DITERIMA, jalankan
 from organisasi.models import PemangkuJabatan
 from organisasi.terima import baca_bulat
 from organisasi.views import opd_atau_404
@@ -65,23 +66,12 @@ def rencana_tahun_buat(request: HttpRequest) -> HttpResponse:
     form = FormBuatRencana(request.POST or None, prosedur=prosedur, tanggal=hari_ini(opd.pemda.zona_waktu))
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                dibuat = tahun.buat_semua(
-                    opd=opd,
-                    prosedur=form.cleaned_data["prosedur"],
-                    tahun=form.cleaned_data["tahun"],
-                    oleh=request.user,
-                )
-            except TindakanDitolak as tolak:
-                form.add_error(None, str(tolak))
-                status = tolak.status_http
-            else:
-                messages.success(
-                    request, "Konsep rencana dibuat. Lengkapi perintah, program kerja, dan jadwalnya."
-                )
-                return redirect("rencana_tahun_ubah", pk=dibuat[0].pk)
+        status, dibuat = jalankan(form, lambda isi: tahun.buat_semua(opd=opd, oleh=request.user, **isi))
+        if status == DITERIMA:
+            messages.success(
+                request, "Konsep rencana dibuat. Lengkapi perintah, program kerja, dan jadwalnya."
+            )
+            return redirect("rencana_tahun_ubah", pk=dibuat[0].pk)
     konteks = {
         "judul": "Rencana setahun",
         "sub_judul": "Satu perintah dan satu Program Kerja untuk semua pelaksanaan dalam tahun itu.",

@@ -6,11 +6,15 @@ visit is measured up to now. The engine also notes a taking up when nobody marke
 paraf, or when a report is laid before the Kepala. That is no division of the time, so such a visit waited all along
 and its *dikerjakan* is not known (``None``), which is not zero.
 
+A report that lies before the Kepala waits again: the doer's *dikerjakan* ends when it was handed up for the last
+time. A unit at a step that each must finish begins when it took up its part (``alur.mulai_unit``) and ends with its
+paraf; the same words hold for it.
+
 Waktu baku is statistics only. Whether a run is late is a matter of its batas waktu, in days.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -30,11 +34,16 @@ class PengukurWaktu(Protocol):
 
 @dataclass(frozen=True)
 class WaktuPihak:
-    """One party's time at a step that several must finish: from the opening to its paraf, or up to now."""
+    """One party's time at a step that several must finish: from the opening to its paraf, or up to now.
+
+    ``menunggu`` runs until it began; where that is not known it is all of ``lama``, and ``dikerjakan`` ``None``.
+    """
 
     kunci: tuple[int, int | None]  # role, unit
     sebutan: str
     lama: int
+    menunggu: int
+    dikerjakan: int | None
     selesai: bool
     dicatatkan: bool = False
 
@@ -49,6 +58,7 @@ class WaktuKunjungan:
     dikerjakan: int | None
     baku: int | None
     pihak: tuple[WaktuPihak, ...] = ()
+    diajukan: bool = False  # open, and before the Kepala
 
     @property
     def terbuka(self) -> bool:
@@ -79,6 +89,11 @@ class WaktuKunjungan:
     def ditandai(self) -> bool:
         """Did someone mark the beginning of the work?"""
         return self.dikerjakan is not None
+
+    @property
+    def bertambah(self) -> bool:
+        """Is it being worked on now?"""
+        return self.terbuka and self.ditandai and not self.diajukan
 
     @property
     def selisih(self) -> int | None:
@@ -112,6 +127,8 @@ class RingkasPihak:
 
     sebutan: str
     lama: Ringkas
+    menunggu: Ringkas
+    dikerjakan: Ringkas
 
 
 @dataclass(frozen=True)
@@ -143,38 +160,71 @@ def waktu_kunjungan(
     menit_per_hari: int,
     kini: datetime,
     belum: Iterable[tuple[tuple[int, int | None], str]] = (),
+    mulai_unit: Mapping[int, datetime] | None = None,
 ) -> WaktuKunjungan:
     """The times of one visit; its ``langkah``, ``disposisi`` and ``paraf`` (with ``unit`` and ``peran``) were read.
 
-    ``belum`` are the parties ((role, unit), name) still missing at an open visit that all must finish.
+    ``belum`` are the parties ((role, unit), name) still missing at an open visit that all must finish,
+    ``mulai_unit`` when units took up their part; a moment outside the visit is of another one.
     """
     sampai = catatan.selesai_pada or kini
     paraf = sorted(catatan.paraf.all(), key=lambda satu: (satu.pada, satu.pk))
     mulai = catatan.dikerjakan_pada
-    diajukan = (satu.diajukan_pada for satu in catatan.disposisi.all())
+    laporan = sorted(catatan.disposisi.all(), key=lambda satu: (satu.diajukan_pada, satu.pk))
+    diajukan = [satu.diajukan_pada for satu in laporan]
     if mulai is not None and mulai in {catatan.selesai_pada, *(satu.pada for satu in paraf), *diajukan}:
         mulai = None
+    akhir = sampai
+    # A report that was given back is with its doer again, until it is handed up anew.
+    if laporan and not (catatan.terbuka and laporan[-1].keputusan):
+        akhir = diajukan[-1]
     pihak = [
-        WaktuPihak(
+        _waktu_pihak(
             (satu.peran_id, satu.unit_id),
             str(satu.unit or satu.peran),
-            kalender.menit_kerja(catatan.dibuka_pada, satu.pada),
+            (catatan.dibuka_pada, satu.pada),
+            kalender,
+            mulai_unit,
             selesai=True,
             dicatatkan=satu.dicatat_untuk_id is not None,
         )
         for satu in paraf
     ]
     pihak += [
-        WaktuPihak(kunci, sebutan, kalender.menit_kerja(catatan.dibuka_pada, sampai), selesai=False)
+        _waktu_pihak(kunci, sebutan, (catatan.dibuka_pada, sampai), kalender, mulai_unit, selesai=False)
         for kunci, sebutan in belum
     ]
+    if mulai is None:
+        menunggu, dikerjakan = kalender.menit_kerja(catatan.dibuka_pada, sampai), None
+    else:
+        menunggu = kalender.menit_kerja(catatan.dibuka_pada, mulai) + kalender.menit_kerja(akhir, sampai)
+        dikerjakan = kalender.menit_kerja(mulai, akhir)
     return WaktuKunjungan(
         catatan=catatan,
         langkah=catatan.langkah,
-        menunggu=kalender.menit_kerja(catatan.dibuka_pada, mulai or sampai),
-        dikerjakan=kalender.menit_kerja(mulai, sampai) if mulai else None,
+        menunggu=menunggu,
+        dikerjakan=dikerjakan,
         baku=catatan.langkah.menit_baku(menit_per_hari),
         pihak=tuple(pihak),
+        diajukan=catatan.terbuka and bool(laporan) and not laporan[-1].keputusan,
+    )
+
+
+def _waktu_pihak(
+    kunci: tuple[int, int | None],
+    sebutan: str,
+    selama: tuple[datetime, datetime],
+    kalender: PengukurWaktu,
+    mulai_unit: Mapping[int, datetime] | None,
+    **lain,
+) -> WaktuPihak:
+    dari, sampai = selama
+    lama = kalender.menit_kerja(dari, sampai)
+    mulai = (mulai_unit or {}).get(kunci[1])
+    if mulai is None or not dari <= mulai < sampai:
+        return WaktuPihak(kunci, sebutan, lama, lama, None, **lain)
+    return WaktuPihak(
+        kunci, sebutan, lama, kalender.menit_kerja(dari, mulai), kalender.menit_kerja(mulai, sampai), **lain
     )
 
 
@@ -229,10 +279,15 @@ def sebut_baku(langkah: Langkah) -> str:
 
 
 def _ringkas_pihak(kunjungan: Sequence[WaktuKunjungan]) -> tuple[RingkasPihak, ...]:
-    lama, nama = defaultdict(list), {}
-    for satu in kunjungan:
-        for pihak in satu.pihak:
-            if pihak.selesai:
-                nama[pihak.kunci] = pihak.sebutan
-                lama[pihak.kunci].append(pihak.lama)
-    return tuple(RingkasPihak(nama[kunci], ringkas(lama[kunci])) for kunci in sorted(nama, key=nama.get))
+    per_kunci: dict[tuple[int, int | None], list[WaktuPihak]] = defaultdict(list)
+    for pihak in (pihak for satu in kunjungan for pihak in satu.pihak if pihak.selesai):
+        per_kunci[pihak.kunci].append(pihak)
+    return tuple(
+        RingkasPihak(
+            daftar[-1].sebutan,
+            ringkas([satu.lama for satu in daftar]),
+            ringkas([satu.menunggu for satu in daftar]),
+            ringkas([satu.dikerjakan for satu in daftar if satu.dikerjakan is not None]),
+        )
+        for daftar in sorted(per_kunci.values(), key=lambda daftar: daftar[-1].sebutan)
+    )

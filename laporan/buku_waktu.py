@@ -15,10 +15,15 @@ from organisasi.lembar.rupa import bersihkan, siapkan_cetak
 from organisasi.models import OPD
 
 FORMAT_SAAT = "dd/mm/yyyy hh:mm"
+ARTI_UNIT = (
+    "Tiap unit mulai saat menerima formulirnya dan selesai saat menyerahkannya. Bila mulainya tidak diketahui, "
+    "seperti pada putaran berikutnya, seluruh waktunya terhitung menunggu dan lama dikerjakannya kosong.",
+)
 ARTI = (
     "Menunggu: sejak langkah dibuka sampai ditandai mulai dikerjakan. Dikerjakan: sejak itu sampai selesai. Bila "
     "mulainya tidak ditandai, seluruh waktu langkah itu terhitung menunggu dan lama dikerjakannya kosong: tidak "
     "diketahui.",
+    "Laporan kepada Kepala dikerjakan sampai terakhir diajukan; sesudahnya menunggu Kepala.",
     "Waktu baku hanya statistik. Terlambat atau tidaknya pelaksanaan diukur dari batas waktunya, dalam hari kerja.",
     "Langkah yang dicatatkan untuk pejabatnya memakai waktu pencatatan, bukan waktu sebenarnya.",
 )
@@ -44,6 +49,8 @@ KOLOM_PIHAK = (
     Kolom("Putaran", 9, True),
     Kolom("Unit atau peran", 34),
     Kolom("Sampai bagiannya selesai (menit kerja)", 16),
+    Kolom("Menunggu (menit kerja)", 12),
+    Kolom("Dikerjakan (menit kerja)", 12),
     Kolom("Keadaan", 18),
 )
 KOLOM_TAHUN = (
@@ -71,6 +78,9 @@ KOLOM_UNIT = (
     Kolom("Selesai (kali)", 11),
     Kolom("Median (menit kerja)", 13),
     Kolom("Terlama (menit kerja)", 13),
+    Kolom("Menunggu, median", 12),
+    Kolom("Mulai diketahui (kali)", 12),
+    Kolom("Dikerjakan, median", 12),
 )
 
 
@@ -117,9 +127,13 @@ def buku_waktu_pelaksanaan(waktu: WaktuPelaksanaan, kini: datetime) -> bytes:
                     satu.catatan.putaran,
                     p.sebutan,
                     p.lama,
+                    p.menunggu,
+                    p.dikerjakan,
                     f"{keadaan}, dicatatkan" if p.dicatatkan else keadaan,
                 )
             )
+        for satu in ARTI_UNIT:
+            lembar.catatan(satu)
     return simpan_buku(buku)
 
 
@@ -178,8 +192,13 @@ def buku_waktu_tahun(daftar: list[WaktuProsedur], opd: OPD, tahun: int) -> bytes
                         p.lama.jumlah,
                         p.lama.median,
                         p.lama.terlama,
+                        p.menunggu.median,
+                        p.dikerjakan.jumlah,
+                        p.dikerjakan.median,
                     )
                 )
+    for satu in ARTI_UNIT:
+        lembar.catatan(satu)
     return simpan_buku(buku)
 
 

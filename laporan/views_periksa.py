@@ -110,11 +110,13 @@ def tampilkan(
         "url_hitung": _url_hitung(catatan, halaman.pengukuran) if halaman.boleh else "",
         "pengukuran": halaman.pengukuran,
         "kosong": "Formulir unit belum disiapkan." if mengumpulkan(catatan.langkah) else "Belum ada hasil.",
-        "form_selesai": form_selesai_langkah(catatan) if halaman.boleh else None,
-        "form_kembalikan": (form or FormKembalikanBaris(opd=opd, catatan=catatan, prefix="kembali"))
+        "form_selesai": form_selesai_langkah(catatan, oleh=request.user) if halaman.boleh else None,
+        "form_kembalikan": (
+            form or FormKembalikanBaris(opd=opd, oleh=request.user, catatan=catatan, prefix="kembali")
+        )
         if halaman.memutus
         else None,
-        "form_disposisi": FormDisposisi(opd=opd, prefix="disposisi")
+        "form_disposisi": FormDisposisi(opd=opd, oleh=request.user, prefix="disposisi")
         if disposisi and halaman.konteks["milik_saya"]
         else None,
         "tertahan": tertahan(form) if form and not halaman.memutus else [],
@@ -181,8 +183,7 @@ def _url_perbaiki(pengukuran: Pengukuran | None) -> str:
     )
     if not kembali.exists():
         return ""
-    ukur = pengukuran.pelaksanaan.catatan.filter(langkah__layar=Langkah.Layar.UKUR).order_by("-pk").first()
-    return reverse("langkah_ukur", args=[ukur.pk]) if ukur else ""
+    return _url_ukur(pengukuran)
 
 
 def _url_hitung(catatan: CatatanLangkah, pengukuran: Pengukuran | None) -> str:
@@ -191,6 +192,11 @@ def _url_hitung(catatan: CatatanLangkah, pengukuran: Pengukuran | None) -> str:
         return ""
     if not ada_data_lebih_baru(pengukuran):
         return ""
+    return _url_ukur(pengukuran)
+
+
+def _url_ukur(pengukuran: Pengukuran) -> str:
+    """The run's page of measuring, where it has come that far."""
     ukur = pengukuran.pelaksanaan.catatan.filter(langkah__layar=Langkah.Layar.UKUR).order_by("-pk").first()
     return reverse("langkah_ukur", args=[ukur.pk]) if ukur else ""
 

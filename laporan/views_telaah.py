@@ -61,11 +61,11 @@ def langkah_telaah(request: HttpRequest, pk: int, jenis: str, objek: int) -> Htt
     if baris is None:
         raise Http404
     if request.method != "POST":
-        return _satu_baris(request, halaman, baris, _form(halaman, baris))
+        return _satu_baris(request, halaman, baris, _form(request, halaman, baris))
     putusan = request.POST.get("putusan", "")
     if putusan not in {*Putusan, ""}:
         raise Http404
-    form = _form(halaman, baris, request.POST) if putusan == Putusan.KEMBALIKAN else None
+    form = _form(request, halaman, baris, request.POST) if putusan == Putusan.KEMBALIKAN else None
     if form and not form.is_valid():
         return _satu_baris(request, halaman, baris, form, status=422)
     try:
@@ -75,7 +75,7 @@ def langkah_telaah(request: HttpRequest, pk: int, jenis: str, objek: int) -> Htt
             request,
             halaman,
             baris,
-            form or _form(halaman, baris),
+            form or _form(request, halaman, baris),
             # A stale row is shown again in place; htmx takes in a 422.
             status=422 if _lewat_htmx(request) else tolak.status_http,
             galat=str(tolak),
@@ -122,7 +122,7 @@ def _simpan(
         form.ingat(request.user)
 
 
-def _form(halaman: Halaman, baris: BarisPeriksa, data=None) -> FormTelaahKembali:
+def _form(request: HttpRequest, halaman: Halaman, baris: BarisPeriksa, data=None) -> FormTelaahKembali:
     awal = {}
     bagian = [satu for satu in BAGIAN[baris.jenis] if satu != Bagian.PEMBILANG or baris.rincian]
     if baris.kembali:
@@ -130,6 +130,7 @@ def _form(halaman: Halaman, baris: BarisPeriksa, data=None) -> FormTelaahKembali
     return FormTelaahKembali(
         data,
         opd=halaman.catatan.pelaksanaan.opd,
+        oleh=request.user,
         bagian=bagian,
         initial=awal,
         auto_id=f"id_{baris.jenis}{baris.pk}_%s",
@@ -171,7 +172,9 @@ def _satu_baris(
 def langkah_kembalikan_baris(request: HttpRequest, pk: int) -> HttpResponse:
     """Send back *untuk dilengkapi*, the marked rows only; everything else stays accepted."""
     catatan = catatan_atau_404(request, pk)
-    form = FormKembalikanBaris(request.POST, opd=catatan.pelaksanaan.opd, catatan=catatan, prefix="kembali")
+    form = FormKembalikanBaris(
+        request.POST, opd=catatan.pelaksanaan.opd, oleh=request.user, catatan=catatan, prefix="kembali"
+    )
     if not form.is_valid():
         return tampilkan(
             request,

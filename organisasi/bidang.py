@@ -1,9 +1,18 @@
-"""Form fields that forms of several apps share."""
+"""Form fields and widgets that forms of several apps share."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from organisasi.terima import baca_bulat
+
+
+class TanggalInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class BidangBanyakPilihan(forms.ModelMultipleChoiceField):

@@ -51,11 +51,14 @@ def jalankan() -> list[PekerjaanHarian]:
     return gagal
 
 
-def tuntas() -> bool:
-    """Is everything done that is due today? Not while another is at it, who may still fail or be cut off."""
-    for pemda in PemerintahDaerah.objects.all():
+def tuntas(pemda: PemerintahDaerah | None = None) -> bool:
+    """Is everything done that is due today? Not while another is at it, who may still fail or be cut off.
+
+    Of that Pemda, or of all of them.
+    """
+    for satu in [pemda] if pemda else PemerintahDaerah.objects.all():
         selesai = PekerjaanHarian.objects.filter(
-            pemda=pemda, tanggal=hari_ini(pemda.zona_waktu), status=Status.SELESAI
+            pemda=satu, tanggal=hari_ini(satu.zona_waktu), status=Status.SELESAI
         )
         if not _PEKERJAAN.keys() <= set(selesai.values_list("nama", flat=True)):
             return False

@@ -26,6 +26,12 @@ def harian_daftar(request: HttpRequest) -> HttpResponse:
         gagal = [satu for satu in harian.jalankan() if satu.pemda_id == opd.pemda_id]
         if gagal:
             messages.error(request, f"{len(gagal)} pekerjaan masih gagal; sebabnya ada di daftar.")
+        elif not harian.tuntas(opd.pemda):
+            messages.info(
+                request,
+                "Sebagian pekerjaan hari ini masih dikerjakan. Muat ulang halaman ini sebentar lagi untuk melihat "
+                "hasilnya.",
+            )
         else:
             messages.success(request, "Pekerjaan harian hari ini sudah selesai semua.")
         return redirect("harian_daftar")

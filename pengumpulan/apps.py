@@ -9,6 +9,7 @@ class PengumpulanConfig(AppConfig):
         from alur import ringkasan
         from alur.layar import daftarkan, tanpa_syarat
         from alur.models import Langkah
+        from alur.mulai_unit import daftarkan as daftarkan_mulai
         from alur.pemisahan import daftarkan_pelaku
         from alur.pengecualian import daftarkan as daftarkan_pengecuali
         from alur.perbaikan import daftarkan_penjawab
@@ -20,6 +21,7 @@ class PengumpulanConfig(AppConfig):
         from pengumpulan.actions.unggahan import bersihkan_unggahan_harian
         from pengumpulan.buku.actions import bersihkan_harian
         from pengumpulan.jawaban import boleh_jawab_baris
+        from pengumpulan.mulai_unit import formulir_diterima
         from pengumpulan.pemakaian import pemakaian_realisasi
         from pengumpulan.tugas import kartu_formulir
         from pengumpulan.tugas_koreksi import kartu_koreksi
@@ -27,6 +29,7 @@ class PengumpulanConfig(AppConfig):
 
         daftarkan_pelaku(syarat.penyerah_formulir)
         daftarkan_pengecuali(tahap.unit_dilewati)
+        daftarkan_mulai(formulir_diterima)
         daftarkan_penjawab(boleh_jawab_baris)
         daftarkan_tugas(kartu_koreksi)
         daftarkan_tugas(kartu_formulir)

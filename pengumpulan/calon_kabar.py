@@ -8,10 +8,11 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from alur.giliran import menunggu
 from alur.models import Langkah, Pelaksanaan, Prosedur
 from alur.ringkasan import Calon, Pembaca
 from organisasi.hak import Peran, boleh, peran_di
+from organisasi.kalender import Kalender
+from organisasi.models import OPD
 from pengumpulan.kunci import sebab_formulir_terkunci
 from pengumpulan.models import (
     BarisFormulir,
@@ -45,9 +46,7 @@ def _dapat_masuk(formulir: Formulir) -> bool:
 def calon_formulir(pembaca: Pembaca) -> Iterator[Calon]:
     """Forms that are with one's units; the filling step that waits for the person says so itself."""
     berkartu = {
-        satu.pelaksanaan_id
-        for satu in menunggu(pembaca.pengguna, pembaca.milik)
-        if satu.langkah.layar == Langkah.Layar.PENGISIAN
+        satu.pelaksanaan_id for satu in pembaca.menunggu if satu.langkah.layar == Langkah.Layar.PENGISIAN
     }
     for satu in _terbuka().filter(unit__in=pembaca.milik.unit):
         if satu.pengumpulan.pelaksanaan_id in berkartu:
@@ -95,21 +94,26 @@ def calon_menyusul(pembaca: Pembaca) -> Iterator[Calon]:
 
 
 def calon_unit_terlambat(pembaca: Pembaca) -> Iterator[Calon]:
-    """Units of the office whose day has passed: Tim SAKIP chases them, Kepala and Sekretaris hear of it later."""
-    if not boleh(pembaca.pengguna, "pengumpulan.tagih", pembaca.opd):
-        return
-    tim = Peran.TIM in peran_di(pembaca.pengguna, pembaca.opd.pk)
+    """Units of one's offices whose day has passed: Tim SAKIP chases, Kepala and Sekretaris hear of it later."""
+    for opd in pembaca.kantor:
+        if boleh(pembaca.pengguna, "pengumpulan.tagih", opd):
+            yield from _unit_terlambat(pembaca, opd)
+
+
+def _unit_terlambat(pembaca: Pembaca, opd: OPD) -> Iterator[Calon]:
+    kalender = pembaca.kalender if opd == pembaca.opd else Kalender(opd)
+    tim = Peran.TIM in peran_di(pembaca.pengguna, opd.pk)
     per_pengumpulan: dict[Pengumpulan, list[str]] = defaultdict(list)
-    for satu in _terbuka().filter(pengumpulan__opd=pembaca.opd).order_by("unit__urutan", "unit__nama"):
+    for satu in _terbuka().filter(pengumpulan__opd=opd).order_by("unit__urutan", "unit__nama"):
         if _dapat_masuk(satu):
             per_pengumpulan[satu.pengumpulan].append(str(satu.unit))
     for pengumpulan, unit in per_pengumpulan.items():
-        batas = batas_pengumpulan(pengumpulan, pembaca.kalender)
+        batas = batas_pengumpulan(pengumpulan, kalender)
         if batas >= pembaca.hari:
             continue
         lain = len(unit) - UNIT_DISEBUT
         yield Calon(
-            judul=f"{len(unit)} unit belum menyerahkan formulir {pengumpulan.periode}",
+            judul=f"{len(unit)} unit belum menyerahkan formulir {pengumpulan.periode}{pembaca.sebut_kantor(opd)}",
             keterangan=", ".join(unit[:UNIT_DISEBUT]) + (f" dan {lain} unit lain." if lain > 0 else "."),
             batas=batas,
             url=reverse("penagihan"),

@@ -2,17 +2,8 @@
 
 from django import forms
 
-from organisasi.bidang import BidangBanyakPilihan
+from organisasi.bidang import BidangBanyakPilihan, TanggalInput
 from organisasi.models import OPD, Jabatan, KodeNomor
-
-
-class TanggalInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class FormCatatNomor(forms.Form):

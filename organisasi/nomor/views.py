@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisasi.galat import TindakanDitolak
 from organisasi.hak import boleh, periksa
+from organisasi.kirim import DITERIMA, jalankan
 from organisasi.models import OPD, KodeNomor, NomorNaskah, PemberiNomor
 from organisasi.nomor.actions import (
     batalkan_nomor,
@@ -39,13 +40,9 @@ def nomor_beri(request: HttpRequest) -> HttpResponse:
     """Give or write down a number for a paper outside the system."""
     opd = opd_atau_404(request, LIHAT)
     form = FormCatatNomor(request.POST, opd=opd)
-    if not form.is_valid():
-        return _halaman(request, opd, form=form, status=422)
-    try:
-        nomor = beri_nomor(oleh=request.user, **form.cleaned_data)
-    except TindakanDitolak as tolak:
-        form.add_error(None, str(tolak))
-        return _halaman(request, opd, form=form, status=tolak.status_http)
+    status, nomor = jalankan(form, lambda isi: beri_nomor(oleh=request.user, **isi))
+    if status != DITERIMA:
+        return _halaman(request, opd, form=form, status=status)
     messages.success(request, f"Nomor {nomor.nomor} tercatat.")
     return redirect(f"{reverse('nomor_daftar')}?tahun={nomor.tahun}")
 

@@ -23,9 +23,8 @@ from pengumpulan.actions import catat_anggaran, catat_realisasi
 from pengumpulan.actions.bersama import kunci_formulir, periksa_orang_unit
 from pengumpulan.buku.baca import BATAS, BukuTerbaca, baca_buku, periksa_milik
 from pengumpulan.buku.bahan import Bahan, baca_bahan
-from pengumpulan.buku.usulan import BENTROK, TANYA, TOLAK, Rencana, Usulan, sebab_tertutup, susun_rencana
+from pengumpulan.buku.usulan import BENTROK, TANYA, TOLAK, Rencana, Usulan, susun_rencana, tertutup_bagi
 from pengumpulan.models import Formulir
-from pengumpulan.tampilan import kewenangan
 
 FOLDER = "unggahan-formulir"
 UMUR_DETIK = 24 * 60 * 60
@@ -85,7 +84,7 @@ def unggah(*, formulir: Formulir, berkas: UploadedFile, oleh: Pengguna, kode: st
     isi = _isi_berkas(berkas)
     buku = baca_buku(isi)
     periksa_milik(buku.kunci, formulir)
-    if sebab := sebab_tertutup(formulir, kewenangan(formulir, oleh, kedudukan(oleh))):
+    if sebab := tertutup_bagi(formulir, oleh):
         raise TindakanDitolak(sebab)
     kode, nama = kode or uuid4().hex, _nama_pendek(berkas.name)
     sidik = hashlib.sha256(isi).hexdigest()

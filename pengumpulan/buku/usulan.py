@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 
+from alur.giliran import kedudukan
 from alur.tampilan import sebut_waktu
 from organisasi.galat import TindakanDitolak
+from organisasi.models import Pengguna
 from organisasi.waktu import hari_ini
 from pengumpulan.buku.baca import BarisBerkas, BukuTerbaca
 from pengumpulan.buku.bahan import BAGIAN, Bahan, kolom_terbuka
@@ -19,7 +21,7 @@ from pengumpulan.buku.bentuk import ANGKA, ISI_ANGKA, JUDUL, LEMBAR_ANGGARAN, TU
 from pengumpulan.buku.ketikan import Ketikan, PembacaBaris, Tanya
 from pengumpulan.isi import IsiSel, susun_isi
 from pengumpulan.models import BERANGKA, Formulir, Keadaan, RevisiRealisasi
-from pengumpulan.tampilan import Kewenangan, TampilAnggaran, TampilBaris
+from pengumpulan.tampilan import Kewenangan, TampilAnggaran, TampilBaris, kewenangan
 from perencanaan.angka import baca_angka, tulis_angka
 from perencanaan.models import RealisasiAnggaran
 from perencanaan.models.periode import NAMA_BULAN
@@ -110,6 +112,11 @@ def susun_rencana(
     for satu in buku.asing:
         usulan.append(Usulan("", satu.tempat, "", satu.sebutan, TOLAK, tolak=[(satu.sel, satu.kalimat)]))
     return Rencana(bahan, usulan, buku.hilang, sebab_tertutup(bahan.formulir, bahan.wenang))
+
+
+def tertutup_bagi(formulir: Formulir, oleh: Pengguna) -> str:
+    """Why this person could apply nothing to the form now; empty while it is open to them."""
+    return sebab_tertutup(formulir, kewenangan(formulir, oleh, kedudukan(oleh)))
 
 
 def sebab_tertutup(formulir: Formulir, wenang: Kewenangan) -> str:

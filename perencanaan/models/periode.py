@@ -98,6 +98,11 @@ class Periode(models.Model):
             return f"Semester {ROMAWI[self.nomor - 1]} {self.tahun}"
         return f"Tahun {self.tahun}"
 
+    @property
+    def urutan(self) -> tuple[date, int]:
+        """To sort by: the end; a month before the triwulan that ends with it."""
+        return self.tanggal_selesai, -self.tanggal_mulai.toordinal()
+
 
 def _rentang_setahun(tahun: int):
     """(jenis, nomor, first day, last day) of all periods of a year."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from alur.actions import selesaikan
+from alur.actions import kembalikan, selesaikan, setujui
 from alur.dokumen import lampirkan
 from alur.forms_rapat import FormNotulen
 from alur.isian import simpan_isian
@@ -14,7 +14,7 @@ from alur.kelengkapan import kelengkapan, kurang_arsip, nama_sama
 from alur.models import Dokumen, PernyataanBerkas, RencanaTindakLanjut
 from alur.naskah import muat_naskah
 from alur.pernyataan import arsipkan, nyatakan
-from alur.rapat import selesaikan_rapat
+from alur.rapat import dengan_tindak_lanjut, selesaikan_rapat
 from organisasi.galat import TidakBerhak, TindakanDitolak
 from organisasi.waktu import hari_ini
 from tests.alur.penjalan import FOLDER_SOP, adopsi_kode, mulai, para_pelaku, sampai, terbuka
@@ -208,8 +208,6 @@ def test_peserta_ditawarkan_dari_organisasi_dan_yang_hadir_harus_dicentang(jalan
 
 
 def test_dikembalikan_ke_rapat_menawarkan_tulisan_lama_tanpa_tindak_lanjutnya(kantor):
-    from alur.actions import kembalikan
-
     jalan = mulai(kantor, adopsi_kode(kantor, "001").prosedur.get(jenis="pengumpulan"))
     catatan = sampai(jalan, 2)
     selesaikan_rapat(catatan=catatan, oleh=kantor.sekretaris, isian=notulen(kantor))
@@ -220,6 +218,24 @@ def test_dikembalikan_ke_rapat_menawarkan_tulisan_lama_tanpa_tindak_lanjutnya(ka
     form = FormNotulen(catatan=terbuka(jalan))
     assert form.initial["keputusan"] == [{"isi": "Diisi minggu ini"}]
     assert "tindak_lanjut" not in form.initial
+
+
+def test_rapat_yang_mengembalikan_menawarkan_tindak_lanjutnya_lagi(kantor):
+    """SOP 002 step 5, a meeting that decides: ended with a return, its follow-ups were never born."""
+    jalan = mulai(kantor, adopsi_kode(kantor, "002").prosedur.get(jenis="gabungan"))
+    catatan = sampai(jalan, 5)
+    oleh = para_pelaku(catatan)[0]
+    simpan_isian(catatan=catatan, oleh=oleh, isian=notulen(kantor))
+    kembalikan(catatan=catatan, oleh=oleh, alasan="Formulir belum lengkap")
+    assert not RencanaTindakLanjut.objects.exists()
+    lagi = sampai(jalan, 5)
+    assert lagi.putaran == 2
+    isi = FormNotulen(catatan=lagi).initial
+    assert isi["tindak_lanjut"] == notulen(kantor)["tindak_lanjut"]
+    dengan_tindak_lanjut(setujui)(
+        catatan=lagi, oleh=oleh, isian={nama: isi[nama] for nama in notulen(kantor)}
+    )
+    assert RencanaTindakLanjut.objects.get().catatan == lagi
 
 
 def test_jadwal_langkah_selesai_memakai_harinya_sendiri(jalan, kantor):

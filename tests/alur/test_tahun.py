@@ -209,6 +209,19 @@ def test_terbuka_sendiri_pada_harinya(kantor, prosedur):
     assert CatatanJejak.objects.get(aksi="alur.mulai").baru["menurut"] == "Rencana Tahun 2025"
 
 
+def test_kantor_yang_ditutup_tidak_membuka_lagi(kantor, prosedur):
+    rencana = tetapkan(kantor, prosedur, [JANUARI, FEBRUARI])
+    with pada(2, 3):
+        assert buka_harian(kantor.pemda, date(2025, 2, 3)) == "1 pelaksanaan dibuka, 0 terkendala."
+    kantor.opd.aktif = False
+    kantor.opd.save(update_fields=["aktif"])
+    with pada(3, 3):
+        assert buka_harian(kantor.pemda, date(2025, 3, 3)) == ""
+        assert buka_jatuh_tempo(rencana=rencana) == (0, 0)
+    assert Pelaksanaan.objects.get().periode.nomor == 1
+    assert rencana.jadwal.get(periode__nomor=2).kendala == ""
+
+
 def test_terdaftar_sebagai_pekerjaan_harian():
     assert buka_harian in _PEKERJAAN.values()
 

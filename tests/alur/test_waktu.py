@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from alur import actions
+from alur import actions, mulai_unit
 from alur.bacaan_waktu import waktu_pelaksanaan, waktu_tahun
-from alur.disposisi import terima_disposisi
+from alur.disposisi import kembalikan_disposisi, terima_disposisi
 from alur.models import CatatanLangkah, Langkah, Paraf, Pelaksanaan, Prosedur
 from alur.perbaikan import Perbaikan
 from alur.tampilan_waktu import banding_baku, sebut_ketepatan, susun_halaman_pelaksanaan
@@ -199,6 +199,84 @@ def test_menunggu_disposisi_bukan_dikerjakan(kantor):
     assert (satu.menunggu, satu.dikerjakan) == (210, None)
 
 
+def laporan_diajukan(kantor) -> CatatanLangkah:
+    """SOP 000 step 11, begun at 8.30 and laid before the Kepala at nine."""
+    run = mulai_jalan(kantor, adopsi_kode(kantor, "000").prosedur.get(jenis="pengumpulan"))
+    laporan = sampai(run, 11)
+    actions.selesaikan(catatan=laporan, oleh=para_pelaku(laporan)[0])
+    laporan.disposisi.update(diajukan_pada=saat(SENIN, 9))
+    return laporan
+
+
+def test_dikerjakan_berakhir_saat_laporan_diajukan(kantor):
+    """Opened at eight; the Kepala answers at half past eleven: waited 30 and 150, worked on 30."""
+    laporan = laporan_diajukan(kantor)
+    setel(laporan, saat(SENIN, 8), saat(SENIN, 8, 30), None)
+    baku(laporan.langkah, 2, "jam", "2 Jam")
+    (satu,) = hitung(laporan.pelaksanaan, saat(SENIN, 11))[11]
+    # Until now he has waited from nine to eleven.
+    assert (satu.menunggu, satu.dikerjakan, satu.diajukan, satu.bertambah) == (150, 30, True, False)
+    assert banding_baku(satu, 450).label == "1 jam 30 menit lebih singkat"
+    terima_disposisi(disposisi=laporan.disposisi.get(), oleh=kantor.kepala)
+    setel(laporan, saat(SENIN, 8), saat(SENIN, 8, 30), saat(SENIN, 11, 30))
+    (satu,) = hitung(laporan.pelaksanaan)[11]
+    assert (satu.menunggu, satu.dikerjakan, satu.diajukan) == (180, 30, False)
+
+
+def test_laporan_yang_diajukan_lagi_berakhir_saat_terakhir_diajukan(kantor):
+    """Given back at ten, handed up anew at 10.45, received at noon: work ends at 10.45."""
+    laporan = laporan_diajukan(kantor)
+    kembalikan_disposisi(disposisi=laporan.disposisi.get(), oleh=kantor.kepala, arahan="Lengkapi")
+    setel(laporan, saat(SENIN, 8), saat(SENIN, 8, 30), None)
+    (satu,) = hitung(laporan.pelaksanaan, saat(SENIN, 10, 30))[11]
+    # With its doer again: it is being worked on up to now.
+    assert (satu.menunggu, satu.dikerjakan, satu.bertambah) == (30, 120, True)
+    actions.selesaikan(catatan=terbuka(laporan.pelaksanaan), oleh=para_pelaku(laporan)[0])
+    lagi = laporan.disposisi.get(keputusan="")
+    terima_disposisi(disposisi=lagi, oleh=kantor.kepala)
+    laporan.disposisi.filter(pk=lagi.pk).update(diajukan_pada=saat(SENIN, 10, 45))
+    setel(laporan, saat(SENIN, 8), saat(SENIN, 8, 30), saat(SENIN, 12))
+    (satu,) = hitung(laporan.pelaksanaan)[11]
+    assert (satu.menunggu, satu.dikerjakan) == (30 + 75, 135)
+
+
+def unit_bermulai(monkeypatch, mulai: dict) -> list:
+    """The units begin at those moments, as an app would tell; the list counts how often it was asked."""
+    ditanya = []
+
+    def baca(daftar):
+        ditanya.append(daftar)
+        return {satu.pk: mulai for satu in daftar}
+
+    monkeypatch.setattr(mulai_unit, "_PEMBACA", [baca])
+    return ditanya
+
+
+@pytest.mark.parametrize(
+    ("mulai", "bagian"),
+    [
+        (saat(SENIN, 8, 45), (45, 75)),
+        (saat(SENIN, 8), (0, 120)),
+        # Of an earlier round, after its own paraf, with its paraf: no beginning of this visit.
+        (saat(SENIN, 7, 59), (120, None)),
+        (saat(SENIN, 11), (120, None)),
+        (saat(SENIN, 10), (120, None)),
+        (None, (120, None)),
+    ],
+)
+def test_menunggu_dan_dikerjakan_tiap_unit(panggung, kantor, monkeypatch, mulai, bagian):
+    """Opened at eight, Bidang Satu ready at ten, Bidang Dua open at eleven."""
+    catatan = dua_unit(panggung)
+    actions.selesaikan(catatan=catatan, oleh=kantor.staf_satu)
+    setel(catatan, saat(SENIN, 8), saat(SENIN, 10), None)
+    Paraf.objects.filter(catatan=catatan).update(pada=saat(SENIN, 10))
+    unit_bermulai(monkeypatch, {kantor.bidang_satu.pk: mulai, kantor.bidang_dua.pk: saat(SENIN, 9)})
+    (kunjungan,) = hitung(catatan.pelaksanaan, saat(SENIN, 11))[3]
+    satu, dua = kunjungan.pihak
+    assert (satu.lama, satu.menunggu, satu.dikerjakan) == (120, *bagian)
+    assert (dua.lama, dua.menunggu, dua.dikerjakan, dua.selesai) == (180, 60, 120, False)
+
+
 def test_dicatatkan_untuk_pejabatnya_ditandai(panggung, kantor):
     pemangku = kantor.jabatan["Kepala"].pemangku.get()
     CatatanLangkah.objects.filter(pelaksanaan=panggung.arsip, langkah__nomor=1).update(
@@ -342,6 +420,31 @@ def test_tahun_per_unit(panggung, kantor):
         ("Bidang Dua", Ringkas(1, 180, 180)),
         ("Bidang Satu", Ringkas(1, 120, 120)),
     ]
+
+
+def test_tahun_per_unit_terbagi(panggung, kantor, monkeypatch, sebagai):
+    """Bidang Satu began at nine and ended at ten; when Bidang Dua began nobody knows."""
+    catatan = dua_unit(panggung)
+    for oleh in (kantor.staf_satu, kantor.staf_dua):
+        actions.selesaikan(catatan=terbuka(catatan.pelaksanaan), oleh=oleh)
+    CatatanLangkah.objects.filter(pk=catatan.pk).update(dibuka_pada=saat(SENIN, 8))
+    Paraf.objects.filter(catatan=catatan).update(pada=saat(SENIN, 10))
+    ditanya = unit_bermulai(monkeypatch, {kantor.bidang_satu.pk: saat(SENIN, 9)})
+    (prosedur,) = waktu_tahun(kantor.opd, TAHUN, timezone.now())
+    assert [(p.sebutan, p.menunggu, p.dikerjakan) for p in prosedur.langkah[2].pihak] == [
+        ("Bidang Dua", Ringkas(1, 120, 120), Ringkas(0, None, None)),
+        ("Bidang Satu", Ringkas(1, 60, 60), Ringkas(1, 60, 60)),
+    ]
+    # Asked once for all visits, and only for those of steps that each must finish.
+    assert len(ditanya) == 1
+    assert {satu.langkah.nomor for satu in ditanya[0]} == {3}
+    isi = sebagai(kantor.sekretaris).get(reverse("waktu_daftar")).content.decode()
+    assert '<td data-label="Dikerjakan">median 1 jam</td>' in isi
+    assert "1 kali mulainya tidak diketahui" in isi
+    halaman = reverse("pelaksanaan_waktu", args=[catatan.pelaksanaan_id])
+    isi = sebagai(kantor.sekretaris).get(halaman).content.decode()
+    assert "Bidang Satu: selesai setelah 2 jam; menunggu 1 jam, dikerjakan 1 jam" in isi
+    assert "Bidang Dua: selesai setelah 2 jam; mulainya tidak diketahui" in isi
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
-from alur.models import CatatanLangkah, Langkah
+from alur import mulai_unit
+from alur.models import CatatanLangkah, Langkah, Paraf
 from tests.alur.test_adopsi import buat_naskah
 from tests.panggung import Panggung
 
@@ -77,6 +78,35 @@ def test_buku_pelaksanaan_dibaca_kembali(panggung, kantor, sebagai):
         (3, 2, "Masih terbuka"),
         (4, 1, "Dikembalikan untuk dilengkapi"),
         (5, None, "Belum sampai langkah ini"),
+    ]
+
+
+def test_per_unit_terbagi_menunggu_dan_dikerjakan(panggung, kantor, sebagai, monkeypatch):
+    """Open from eight to half past nine, begun at nine by Bidang Satu, at a moment nobody knows by Bidang Dua."""
+    monkeypatch.setattr(
+        mulai_unit,
+        "_PEMBACA",
+        [lambda daftar: {satu.pk: {kantor.bidang_satu.pk: saat(9)} for satu in daftar}],
+    )
+    Langkah.objects.filter(prosedur=panggung.prosedur, nomor=3).update(semua_pelaksana=True)
+    satu = panggung.kembali.catatan.get(langkah__nomor=3, putaran=1)
+    CatatanLangkah.objects.filter(pk=satu.pk).update(dibuka_pada=saat(8))
+    peran = panggung.sop.peran.get(kode="bidang")
+    for unit in (kantor.bidang_satu, kantor.bidang_dua):
+        Paraf.objects.create(catatan=satu, peran=peran, unit=unit, oleh=kantor.kepala, pada=saat(9, 30))
+    klien = sebagai(kantor.sekretaris)
+    isi = klien.get(reverse("pelaksanaan_waktu_xlsx", args=[panggung.kembali.pk])).content
+    kolom = ("Menunggu (menit kerja)", "Dikerjakan (menit kerja)", "Keadaan")
+    per_unit = {b["Unit atau peran"]: b for b in baca(isi, "Per unit") if b["Putaran"] == 1}
+    assert [tuple(per_unit[nama][k] for k in kolom) for nama in ("Bidang Satu", "Bidang Dua")] == [
+        (60, 30, "selesai"),
+        (90, None, "selesai"),
+    ]
+    kolom = ("Menunggu, median", "Mulai diketahui (kali)", "Dikerjakan, median")
+    per_unit = {b["Unit atau peran"]: b for b in baca(klien.get(reverse("waktu_xlsx")).content, "Per unit")}
+    assert [tuple(per_unit[nama][k] for k in kolom) for nama in ("Bidang Satu", "Bidang Dua")] == [
+        (60, 1, 30),
+        (90, 0, None),
     ]
 
 

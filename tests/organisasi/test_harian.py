@@ -224,6 +224,25 @@ def test_admin_melihat_yang_gagal_dan_mengulanginya(pekerjaan, kantor, sebagai):
 
 
 @pytest.mark.django_db
+def test_yang_masih_dikerjakan_proses_lain_tidak_disebut_selesai(pekerjaan, kantor, sebagai):
+    """Another process of the same Pemda is at one job; what another Pemda still has to do is no matter of ours."""
+    pekerjaan("Mengirim", lambda pemda, tanggal: "Terkirim.")
+    pekerjaan("Membuka", lambda pemda, tanggal: "Dibuka.")
+    lain = buat_pemda("Timur")
+    for pemda in (kantor.pemda, lain):
+        PekerjaanHarian.objects.create(
+            nama="Membuka", pemda=pemda, tanggal=harian.hari_ini(pemda.zona_waktu), mulai_pada=timezone.now()
+        )
+    klien, alamat = sebagai(kantor.admin), reverse("harian_daftar")
+    isi = klien.post(alamat, follow=True).content.decode()
+    assert "masih dikerjakan. Muat ulang halaman ini sebentar lagi" in isi
+    assert "sudah selesai semua" not in isi
+    assert PekerjaanHarian.objects.get(nama="Mengirim", pemda=kantor.pemda).status == Status.SELESAI
+    PekerjaanHarian.objects.filter(pemda=kantor.pemda).update(status=Status.SELESAI)
+    assert (harian.tuntas(kantor.pemda), harian.tuntas(lain), harian.tuntas()) == (True, False, False)
+    assert "sudah selesai semua" in klien.post(alamat, follow=True).content.decode()
+
+
 def test_hari_belum_sudah_selama_ada_yang_mengerjakan(pekerjaan, pemda, monkeypatch, settings, tmp_path):
     """A job that is under way elsewhere may be cut off: the day is not done, and is looked at again."""
     settings.MEDIA_ROOT = tmp_path
