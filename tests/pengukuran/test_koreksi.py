@@ -266,7 +266,10 @@ def test_janji_basis_data(panggung):
 def test_koreksi_disebut_di_surel_unitnya_sampai_diserahkan(panggung, kantor):
     def calon(akun):
         hari = date(2026, 3, 2)
-        return list(calon_koreksi(Pembaca(akun, kedudukan(akun), kantor.opd, Kalender(kantor.opd), hari)))
+        pembaca = Pembaca(
+            akun, kedudukan(akun), kantor.opd, Kalender(kantor.opd), hari, kantor=(kantor.opd,), menunggu=[]
+        )
+        return list(calon_koreksi(pembaca))
 
     permintaan = panggung.minta("IKU-3")
     (satu,) = calon(kantor.staf_dua)
