@@ -4,12 +4,14 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings as pengaturan
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from organisasi.muatan import antrean
 from tests.alur.test_adopsi import buat_naskah
-from tests.pabrik import SANDI, Kantor, buat_akun, buat_pemda
+from tests.pabrik import SANDI, Kantor, buat_pemda
 from tests.panggung import Panggung
 
 PILIHAN = [
@@ -29,7 +31,9 @@ LEBAR, TELEPON = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 @pytest.fixture(scope="session")
 def peramban():
     """One browser for all tests. Without it these tests fail: nobody may believe that they passed."""
-    letak = os.environ.get("SAKIP_CHROMIUM") or shutil.which("chromium")
+    # The one without a window of its own needs a fifth of the work for a page.
+    nama = ("chromium-headless-shell", "chromium")
+    letak = os.environ.get("SAKIP_CHROMIUM") or next(filter(None, map(shutil.which, nama)), None)
     assert letak, "Chromium tidak terpasang. Pasang dengan: apt-get install chromium"
     # Playwright's loop stands in this thread, and Django takes that for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -41,20 +45,21 @@ def peramban():
 
 
 @pytest.fixture
-def panggung(live_server, settings, mesin_polos):
-    """The office with its runs, in a database that the server's thread sees."""
+def dilayani(live_server, settings):
+    """A database that the server's thread sees; no test of the browser is about the password's hash."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return Panggung(Kantor(buat_pemda()), buat_naskah())
 
 
 @pytest.fixture
-def panggung_asing(panggung):
-    return Panggung(Kantor(buat_pemda("Seberang"), singkatan="DISLAIN"), panggung.sop.asal)
+def kantor(dilayani):
+    """A Dinas with its people."""
+    return Kantor(buat_pemda())
 
 
 @pytest.fixture
-def superakun(panggung):
-    return buat_akun("Super Admin", is_staff=True, is_superuser=True)
+def panggung(kantor, mesin_polos):
+    """The office with its runs."""
+    return Panggung(kantor, buat_naskah())
 
 
 @pytest.fixture
@@ -105,11 +110,30 @@ class Layar:
         self.page.wait_for_url(self.alamat + "/")
         return self
 
+    def sudah_masuk(self, akun):
+        """As somebody who logged in before: with the cookie of a session, and no page open yet."""
+        klien = Client()
+        klien.force_login(akun, backend="django.contrib.auth.backends.ModelBackend")
+        kuki = klien.cookies[pengaturan.SESSION_COOKIE_NAME]
+        self.konteks.add_cookies(
+            [
+                {
+                    "name": kuki.key,
+                    "value": kuki.value,
+                    "url": self.alamat,
+                    "httpOnly": True,
+                    "sameSite": "Lax",
+                }
+            ]
+        )
+        return self
+
 
 @pytest.fixture
 def layar(peramban, live_server):
-    """``layar(akun)`` opens a window, logged in as that person; ``layar()`` a visitor's.
+    """``layar(akun)`` opens an empty window of that person, logged in; ``layar()`` a visitor's.
 
+    Where logging in is the subject, ``layar().masuk(akun)`` goes through the form, and stands on Tugas Saya.
     ``simpanan``: the cookies and localStorage that an earlier window left behind.
     """
     terbuka = []
@@ -121,7 +145,7 @@ def layar(peramban, live_server):
         konteks.set_default_timeout(60_000)  # Two cores may be busy with other tests.
         satu = Layar(konteks, live_server.url)
         terbuka.append(satu)
-        return satu.masuk(akun) if akun else satu
+        return satu.sudah_masuk(akun) if akun else satu
 
     yield buka
     keluhan = [kalimat for satu in terbuka for kalimat in satu.keluhan]

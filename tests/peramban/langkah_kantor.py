@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from alur.models import Pelaksanaan
 from perencanaan.angka import tulis_angka
 from tests.panggung import PDF
+from tests.peramban.pemeriksa import meluap, pelanggaran
 
 TERSIMPAN = re.compile(r"^Tersimpan \d\d\.\d\d$")
 TUNGGU_CETAK = 90  # seconds for a paper, on a machine with other work
@@ -23,6 +24,12 @@ TUNGGU_CETAK = 90  # seconds for a paper, on a machine with other work
 def persis(label: str) -> re.Pattern:
     """The label of a field, and no other that merely contains it; obligatory ones carry a star."""
     return re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$")
+
+
+def rapi(orang) -> None:
+    """Nothing on the page hinders anyone, and nothing pushes it sideways."""
+    assert pelanggaran(orang.page) == []
+    assert meluap(orang.page) == ""
 
 
 # -- a run and its steps ----------------------------------------------------------------------------
@@ -49,12 +56,23 @@ def buka(orang, run: Pelaksanaan) -> Locator:
 
 def giliran(orang, run: Pelaksanaan, nomor: int, putaran: int = 1) -> None:
     """See on the run page that it is one's turn, and at which step."""
-    spanduk = buka(orang, run)
     kata = f"Langkah {nomor} dari {run.prosedur.langkah.count()}"
     if putaran > 1:
         kata += f", putaran ke-{putaran}"
+    if _terbaca(orang, run, kata):
+        return
+    spanduk = buka(orang, run)
     expect(spanduk.locator(".giliran-langkah > span")).to_have_text(kata)
     expect(spanduk.get_by_role("heading", name=re.compile("Giliran Anda"))).to_be_visible()
+
+
+def _terbaca(orang, run: Pelaksanaan, kata: str) -> bool:
+    """Does one stand on the run page already, and does its banner say exactly this, and that it is one's turn?"""
+    if orang.page.url != orang.alamat + run.get_absolute_url():
+        return False
+    spanduk = orang.page.locator(".giliran")
+    langkah = [satu.strip() for satu in spanduk.locator(".giliran-langkah > span").all_text_contents()]
+    return langkah == [kata] and spanduk.get_by_role("heading", name=re.compile("Giliran Anda")).is_visible()
 
 
 def di_tugas_saya(orang, run: Pelaksanaan) -> None:
@@ -335,7 +353,7 @@ def unduh(orang, tombol: Locator) -> bytes:
     batas = time.monotonic() + TUNGGU_CETAK
     while not unduhan:
         assert time.monotonic() < batas, f"Tidak ada unduhan: {orang.page.url}"
-        orang.page.wait_for_timeout(200)
+        orang.page.wait_for_timeout(100)
         siap = orang.page.get_by_role("link", name="Unduh PDF")
         if siap.count():
             siap.click()

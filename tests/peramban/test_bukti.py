@@ -12,18 +12,15 @@ from playwright.sync_api import expect
 from pengumpulan.actions import catat_realisasi
 from pengumpulan.actions.unggahan import terima_potongan
 from pengumpulan.models import BuktiDukung, UnggahanBertahap
-from tests.pabrik import Kantor, buat_pemda
 from tests.pengumpulan.panggung_bukti import BERITA, HADIR, MejaBukti, meja_bukti, pdf, sidik
 from tests.peramban.conftest import LEBAR, TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
+from tests.peramban.pemeriksa import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def m(live_server, settings) -> MejaBukti:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    kantor = Kantor(buat_pemda())
+def m(kantor) -> MejaBukti:
     meja = meja_bukti(kantor)
     for baris in meja.baris("IK-1", "IK-2"):
         r = baris.realisasi

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from pengumpulan.actions import buka_entri_langsung, catat_realisasi
 from pengumpulan.models import Realisasi
-from tests.pabrik import Kantor, buat_pemda
+from tests.pabrik import Kantor
 from tests.pengumpulan import meja
 from tests.pengumpulan.panggung_buku import BukuUji, unduh
 from tests.peramban.conftest import TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
+from tests.peramban.pemeriksa import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,8 +22,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class MejaBuku:
     """An office with a form out for each Bidang; Bidang Satu's has counts, a ratio and a line of spending."""
 
-    def __init__(self):
-        self.kantor = k = Kantor(buat_pemda())
+    def __init__(self, kantor: Kantor):
+        self.kantor = k = kantor
         for nomor in range(1, 5):
             meja.indikator(k, f"IK-{nomor}", k.bidang_satu, target=100)
         meja.rasio(k, "R-1", k.bidang_satu)
@@ -49,9 +49,8 @@ class MejaBuku:
 
 
 @pytest.fixture
-def bangku(live_server, settings, mesin_polos):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return MejaBuku()
+def bangku(kantor, mesin_polos):
+    return MejaBuku(kantor)
 
 
 def unggah(page: Page, isi: bytes, nama="Formulir Bidang Satu.xlsx") -> None:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,10 +11,10 @@ from alur.perbaikan import minta_perbaikan, tindaklanjuti
 from pengumpulan.actions import buka_entri_langsung, catat_realisasi
 from pengumpulan.models import BarisFormulir, Realisasi
 from perencanaan.models import VersiTarget
-from tests.pabrik import Kantor, buat_pemda
+from tests.pabrik import Kantor
 from tests.pengumpulan import meja
 from tests.peramban.conftest import TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
+from tests.peramban.pemeriksa import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
@@ -23,8 +24,8 @@ TERSIMPAN = re.compile(r"^Tersimpan \d\d\.\d\d$")
 class MejaFormulir:
     """An office whose Bidang Satu has a form out, with so many plain rows, then a ratio (R-1) and a level (P-1)."""
 
-    def __init__(self, polos: int):
-        self.kantor = k = Kantor(buat_pemda())
+    def __init__(self, kantor: Kantor, polos: int):
+        self.kantor = k = kantor
         for nomor in range(1, polos + 1):
             meja.indikator(k, f"IK-{nomor}", k.bidang_satu, target=120, metode="jumlah")
         meja.rasio(k, "R-1", k.bidang_satu)
@@ -51,9 +52,8 @@ class MejaFormulir:
 
 
 @pytest.fixture
-def bangku(live_server, settings, mesin_polos):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return MejaFormulir
+def bangku(kantor, mesin_polos):
+    return partial(MejaFormulir, kantor)
 
 
 def baris(page: Page, kode: str):

@@ -7,40 +7,31 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from pengumpulan.models import Penyerahan, PermintaanKoreksi
-from tests.pabrik import Kantor, buat_pemda
 from tests.pengukuran.panggung_koreksi import PanggungKoreksi
 from tests.peramban import langkah_kantor as kantoran
 from tests.peramban.conftest import LEBAR, TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def panggung(live_server, settings) -> PanggungKoreksi:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    satu = PanggungKoreksi(Kantor(buat_pemda()))
+def panggung(kantor) -> PanggungKoreksi:
+    satu = PanggungKoreksi(kantor)
     satu.ukur(5)
     satu.hitung_dan_analisis(satu.catatan())
     return satu
-
-
-def rapi(orang) -> None:
-    """Nothing hinders people, nothing runs out of the screen."""
-    assert pelanggaran(orang.page) == []
-    assert meluap(orang.page) == ""
 
 
 def minta(orang, panggung: PanggungKoreksi, kode: str, isi: str) -> PermintaanKoreksi:
     """From the result on the measuring page to the request."""
     orang.buka(reverse("langkah_ukur", args=[panggung.catatan().pk]))
     orang.page.get_by_role("link", name=f"Minta koreksi angkanya {kode}", exact=True).click()
-    rapi(orang)
+    kantoran.rapi(orang)
     expect(orang.page.locator("[name=baris]:checked")).to_have_count(1)
     orang.page.locator(".pilih-isi textarea:visible").first.fill(isi)
     orang.page.get_by_role("button", name="Minta koreksi").click()
     expect(orang.page.get_by_text("Koreksi diminta.")).to_be_visible()
-    rapi(orang)
+    kantoran.rapi(orang)
     return PermintaanKoreksi.objects.latest("pk")
 
 
@@ -51,7 +42,7 @@ def perbaiki(orang, kode: str, nilai: str) -> None:
     expect(orang.page.get_by_text(re.compile("1 baris diminta dikoreksi"))).to_be_visible()
     kantoran.ketik(orang, kode, nilai)
     kantoran.jawab_baris(orang, kode, "Dihitung ulang dari berita acara")
-    rapi(orang)
+    kantoran.rapi(orang)
     kantoran.serahkan(orang)
 
 
@@ -64,7 +55,7 @@ def setujui(tim, sekretaris, nilai: str) -> None:
     expect(tim.page.get_by_text("1 baris diterima.")).to_be_visible()
     sekretaris.buka(reverse("susulan_lihat", args=[susulan.pk]))
     expect(sekretaris.page.locator("td[data-label=Realisasi]").first).to_contain_text(nilai)
-    rapi(sekretaris)
+    kantoran.rapi(sekretaris)
     sekretaris.page.get_by_role("button", name="Setujui susulan").click()
     expect(sekretaris.page.get_by_text("Susulan disetujui.")).to_be_visible()
 
@@ -77,7 +68,7 @@ def test_koreksi_lalu_pembukaan_kembali(layar, panggung):
     alamat_ukur = reverse("langkah_ukur", args=[panggung.catatan().pk])
     tim.buka(alamat_ukur)
     expect(tim.page.get_by_text("Menunggu koreksi").first).to_be_visible()
-    rapi(tim)
+    kantoran.rapi(tim)
     perbaiki(staf, "IKU-3", "11")
     setujui(tim, sekretaris, "11")
     tim.buka(permintaan.get_absolute_url())
@@ -96,7 +87,7 @@ def test_koreksi_lalu_pembukaan_kembali(layar, panggung):
     sekretaris.page.get_by_role("button", name="Tampilkan baris").click()
     sekretaris.page.get_by_label(re.compile("^Koreksi IKU-3")).check()
     sekretaris.page.get_by_label("Alasan pembukaan kembali").fill("Rekonsiliasi dengan pusat")
-    rapi(sekretaris)
+    kantoran.rapi(sekretaris)
     sekretaris.page.get_by_role("button", name="Usulkan kepada Kepala").click()
     expect(sekretaris.page.get_by_text("diajukan kepada Kepala").first).to_be_visible()
     kepala = layar(k.kepala, ukuran=TELEPON, javascript=False)
@@ -121,4 +112,4 @@ def test_koreksi_lalu_pembukaan_kembali(layar, panggung):
         sekretaris.page.set_viewport_size(ukuran)
         sekretaris.buka(reverse("koreksi_daftar"))
         expect(sekretaris.page.get_by_role("row").filter(has_text="IKU-3")).to_have_count(2)
-        rapi(sekretaris)
+        kantoran.rapi(sekretaris)

@@ -11,13 +11,11 @@ from laporan.models import NaskahFinal
 from organisasi.models import KodeNomor
 from organisasi.waktu import hari_ini
 from tests.alur.penjalan import adopsi_kode
-from tests.pabrik import Kantor, buat_pemda
 from tests.panggung import PDF, TAHUN
 from tests.pengumpulan import meja
 from tests.peramban import langkah_kantor as langkah
 from tests.peramban.conftest import TELEPON
-from tests.peramban.langkah_kantor import persis
-from tests.peramban.test_peramban import meluap, pelanggaran
+from tests.peramban.langkah_kantor import persis, rapi
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 RAPAT = {
@@ -36,10 +34,8 @@ RAPAT = {
 
 
 @pytest.fixture
-def kantor(live_server, settings):
+def kantor(kantor):
     """An office that runs SOP 001, with a register and indicators for its forms."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    kantor = Kantor(buat_pemda())
     adopsi_kode(kantor, "001")
     KodeNomor.objects.create(
         opd=kantor.opd, kode="000.8.6", nama="Kinerja", pola="{kode}/{nomor}/DISCONTOH/{tahun}"
@@ -47,11 +43,6 @@ def kantor(live_server, settings):
     for nomor, unit in enumerate((kantor.bidang_satu, kantor.bidang_dua, kantor.sekretariat), 1):
         meja.indikator(kantor, f"IK-{nomor}", unit, target=100)
     return kantor
-
-
-def rapi(orang) -> None:
-    assert pelanggaran(orang.page) == []
-    assert meluap(orang.page) == ""
 
 
 def buka_naskah(orang, run, judul: str) -> None:

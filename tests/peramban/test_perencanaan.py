@@ -1,7 +1,7 @@
 """The plan of a year as an office makes it, in the browser: from the Excel file to the signed Perjanjian Kinerja.
 
-Everyone logs in and does their own part; uploads are read by processes of their own. What was loaded is compared
-with the published figures, figure by figure.
+Everyone does their own part at their own window; uploads are read by processes of their own. What was loaded is
+compared with the published figures, figure by figure.
 """
 
 import os
@@ -38,7 +38,7 @@ from tests.pabrik import SANDI, Kantor, buat_pemda
 from tests.panggung import TAHUN
 from tests.peramban import langkah_kantor as langkah
 from tests.peramban.conftest import TELEPON
-from tests.peramban.test_peramban import pelanggaran
+from tests.peramban.pemeriksa import pelanggaran
 from tests.perencanaan.panggung_muat import BukuUji
 from tests.perencanaan.panggung_tahun import BARU, Rencana
 from tests.perencanaan.tabel_nyata import angka, baca_sumber, tulis_d16, tulis_d26, tulis_d31, tulis_d32
@@ -50,13 +50,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INDIKATOR, LETAK = "Indikator", "Letak (kunci atau uraian)"
 TARGET_TAHUN = f"Target {TAHUN}"
 TUNGGU = 60_000  # ms for an upload, on a machine with other work
-
-
-@pytest.fixture
-def kantor(live_server, settings):
-    """A Dinas with its people, in a database that the server's thread sees."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return Kantor(buat_pemda())
 
 
 @pytest.fixture

@@ -12,20 +12,18 @@ from alur.models import CatatanPerbaikan, RencanaTindakLanjut, TelaahBaris
 from alur.perbaikan import tindaklanjuti
 from organisasi.waktu import hari_ini
 from pengumpulan.actions import catat_realisasi, serahkan
-from tests.pabrik import Kantor, buat_pemda
 from tests.panggung_kinerja import PanggungKinerja
 from tests.peramban import langkah_kantor as langkah
 from tests.peramban.conftest import TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
+from tests.peramban.pemeriksa import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def kinerja(live_server, settings):
+def kinerja(kantor):
     """TW I with every form handed in and recapped; the Sekretaris decides."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    panggung = PanggungKinerja(Kantor(buat_pemda()))
+    panggung = PanggungKinerja(kantor)
     panggung.kumpulkan(sampai=10)
     return panggung
 

@@ -1,7 +1,7 @@
 """One triwulan as an office lives it, in the browser: from the Kepala's order to the Laporan Kinerja.
 
-Everyone logs in and does their own steps on the pages. The figures of the tables below were worked out by hand;
-what pages, papers, workbooks and the database say must read exactly like them.
+Everyone does their own steps on the pages, at their own window. The figures of the tables below were worked out by
+hand; what pages, papers, workbooks and the database say must read exactly like them.
 """
 
 import re
@@ -191,13 +191,6 @@ class Rencana:
                 TargetPeriode.objects.create(versi=versi_target, periode=satu_periode, nilai=D(target))
 
 
-@pytest.fixture
-def kantor(live_server, settings):
-    """A Dinas with its people, in a database that the server's thread sees."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return Kantor(buat_pemda())
-
-
 def rencana_dinas(kantor: Kantor) -> None:
     """The tree, the twelve indicators of HARAPAN and the budget."""
     r = Rencana(kantor)
@@ -240,7 +233,7 @@ def rencana_dinas(kantor: Kantor) -> None:
 
 
 class Orang:
-    """The people of an office at their windows; each logs in when first needed, and stays."""
+    """The people of an office at their windows; each is opened when first needed, and stays."""
 
     def __init__(self, layar, kantor: Kantor):
         self._layar, self._kantor, self._terbuka = layar, kantor, {}
@@ -703,9 +696,8 @@ HARAPAN_002 = {
 
 
 @pytest.fixture
-def kecamatan(live_server, settings):
+def kecamatan(dilayani):
     """A Kecamatan with two Seksi, each with a head, and a Kasubbag Umum."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     kantor = Kantor(buat_pemda(), singkatan="KECCONTOH", jenis=OPD.Jenis.KECAMATAN)
     for nomor, nama in ((1, "Seksi Pemerintahan"), (2, "Seksi Pelayanan")):
         unit = UnitKerja.objects.create(

@@ -21,19 +21,16 @@ from perencanaan.models import (
     VersiIndikator,
 )
 from tests.alur.penjalan import adopsi_kode, para_pelaku
-from tests.pabrik import AWAL, Kantor, buat_pemda
+from tests.pabrik import AWAL
 from tests.peramban import langkah_kantor as langkah
 from tests.peramban.conftest import TELEPON
-from tests.peramban.test_peramban import meluap, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def kantor(live_server, settings):
+def kantor(kantor):
     """An office under SOP 000 whose three units each bring one figure a month, this year and last."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    kantor = Kantor(buat_pemda())
     adopsi_kode(kantor, "000")
     tahun = hari_ini().year
     simpul = [
@@ -60,17 +57,11 @@ def kantor(live_server, settings):
     return kantor
 
 
-def sehat(orang) -> None:
-    """Nothing on the page hinders anyone, and nothing pushes it sideways."""
-    assert pelanggaran(orang.page) == []
-    assert meluap(orang.page) == ""
-
-
 def susun_rencana(tim, tahun: int) -> RencanaTahun:
     """The plan with January alone, opening tomorrow, by the jalur ringkas; put in force."""
     besok = hari_ini() + timedelta(days=1)
     tim.buka("/pelaksanaan/mulai/")
-    sehat(tim)
+    langkah.rapi(tim)
     tim.page.get_by_role("link", name="Susun rencana setahun").click()
     tim.page.get_by_label(re.compile(r"^\s*Pengumpulan Data \(")).check()
     tim.page.locator("main").get_by_label(langkah.persis("Tahun")).select_option(str(tahun))
@@ -88,14 +79,14 @@ def susun_rencana(tim, tahun: int) -> RencanaTahun:
     # A mistake keeps everything that was typed, and says where it is.
     expect(page.get_by_text("Batas waktu tidak boleh sebelum tanggal dibuka.")).to_be_visible()
     expect(page.get_by_label(langkah.persis("Nomor Nota Dinas"))).to_have_value("050/1")
-    sehat(tim)
+    langkah.rapi(tim)
     page.get_by_label(f"Batas waktu Januari {tahun}", exact=True).fill(
         (besok + timedelta(days=7)).isoformat()
     )
     page.get_by_role("button", name="Tetapkan rencana").click()
     expect(page.get_by_text("Pelaksanaannya terbuka sendiri pada harinya.")).to_be_visible()
     expect(page.get_by_text("Menunggu harinya")).to_be_visible()
-    sehat(tim)
+    langkah.rapi(tim)
     return RencanaTahun.objects.get()
 
 
@@ -145,7 +136,7 @@ def catat_lampau(tim, tahun: int) -> Pelaksanaan:
     tim.page.get_by_role("link", name="Catat periode yang lewat").click()
     tim.page.locator("main").get_by_label(langkah.persis("Tahun")).select_option(str(tahun))
     tim.page.get_by_role("button", name="Tampilkan").click()
-    sehat(tim)
+    langkah.rapi(tim)
     tim.page.get_by_label(f"Catat Januari {tahun}", exact=True).check()
     tim.page.get_by_label(f"Perintah diberikan Januari {tahun}", exact=True).fill(f"{tahun}-02-03")
     tim.page.get_by_role("button", name="Catat periode yang dicentang").click()
@@ -158,13 +149,13 @@ def catat_lampau(tim, tahun: int) -> Pelaksanaan:
     tanggal.nth(5).fill(f"{tahun}-02-04")
     page.get_by_role("button", name="Catat semua dan bagikan formulir").click()
     expect(page.get_by_text(re.compile("tidak boleh lebih dahulu daripada langkah 5"))).to_be_visible()
-    sehat(tim)
+    langkah.rapi(tim)
     tanggal.nth(5).fill(f"{tahun}-02-08")
     page.get_by_role("button", name="Catat semua dan bagikan formulir").click()
     expect(page.get_by_text("6 langkah tercatat, tanggal langkah lainnya tersimpan.")).to_be_visible()
     expect(page.locator(".kepala-sub")).to_contain_text("dicatat belakangan")
     expect(page.locator("main")).to_contain_text(f"8 Februari {tahun}")
-    sehat(tim)
+    langkah.rapi(tim)
     return Pelaksanaan.objects.get(dicatat_belakangan=True)
 
 
