@@ -773,7 +773,13 @@ def siapkan_chromium() -> str:
 def cari_chromium() -> str:
     """The first browser that tells its version; a snap stub does not."""
     # The one that never opens a window needs a fifth of the work for a page; it is used where it is installed.
-    nama = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    nama = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     calon = [
         os.environ.get("SAKIP_CHROMIUM"),
         *map(shutil.which, nama),

@@ -1,9 +1,12 @@
 """What all tests share: two offices, their people, and clean-up that append-only tables allow."""
 
+import gc
+
 import pytest
 from django.db import connection
 
 from organisasi.muatan.proses import kerjakan
+from tests import potret
 from tests.mesin import layar_polos
 from tests.pabrik import Kantor, buat_akun, buat_pemda
 
@@ -18,19 +21,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 @pytest.fixture
 def pemda(db):
-    return buat_pemda()
+    return potret.bangun("pemda", buat_pemda)
 
 
 @pytest.fixture
 def kantor(pemda):
     """The office under test."""
-    return Kantor(pemda)
+    return potret.bangun("kantor", Kantor, pemda)
 
 
 @pytest.fixture
 def kantor_lain(db):
     """A foreign office, in another Pemda: nothing of it may ever show."""
+    return potret.bangun("kantor lain", _kantor_lain)
+
+
+def _kantor_lain() -> Kantor:
     return Kantor(buat_pemda("Seberang"), singkatan="DISLAIN")
+
+
+@pytest.fixture(autouse=True)
+def _potret_melihat_tambalan(monkeypatch):
+    """A picture is of the code as it is: what a test patches makes it another one (tests/potret.py)."""
+    potret._TAMBALAN.append(monkeypatch)
+    yield
+    potret._TAMBALAN.remove(monkeypatch)
 
 
 @pytest.fixture
@@ -112,6 +127,14 @@ def _berkas_statis_biasa(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Each test's client starts the application anew; what collectstatic left need not be listed for it.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config, items):

@@ -23,6 +23,7 @@ from perencanaan.models import (
 )
 from tests.mesin import layar_polos
 from tests.pabrik import AWAL, Kantor
+from tests.potret import bangun
 
 TAHUN = hari_ini().year - 1  # over, and still offered where a run is started
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -75,7 +76,7 @@ class Panggung:
         self.kantor = kantor
         # Only the engine matters here; what a layar asks for has its own stages.
         with layar_polos():
-            self._bangun(naskah)
+            bangun("panggung", Panggung._bangun, self, naskah)
 
     def _bangun(self, naskah: SOP) -> None:
         kantor = self.kantor

@@ -48,6 +48,7 @@ from perencanaan.models import (
 from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor
 from tests.panggung import TAHUN
+from tests.potret import bangun
 
 D = Decimal
 SOP_000 = AKAR / "fixtures" / "sop" / "000.json"
@@ -76,6 +77,10 @@ class PanggungKinerja:
 
     def __init__(self, kantor: Kantor):
         self.kantor = kantor
+        bangun("kinerja", PanggungKinerja._bangun, self)
+
+    def _bangun(self) -> None:
+        kantor = self.kantor
         self.opd = kantor.opd
         kantor.pemda.ibu_kota = "Kota Contoh"
         kantor.pemda.save()
@@ -233,6 +238,9 @@ class PanggungKinerja:
 
     def kumpulkan(self, sampai: int = 13) -> Pengumpulan | None:
         """Run the collection until step ``sampai`` is open; 13: finished."""
+        return bangun("kumpulkan", PanggungKinerja._kumpulkan, self, sampai)
+
+    def _kumpulkan(self, sampai: int) -> Pengumpulan | None:
         self.pengumpulan_jalan = self._mulai("pengumpulan")
         self.jalankan(self.pengumpulan_jalan, sampai)
         self.pengumpulan = Pengumpulan.objects.filter(pelaksanaan=self.pengumpulan_jalan).first()
@@ -240,6 +248,9 @@ class PanggungKinerja:
 
     def ukur(self, sampai: int = 6) -> Pengukuran | None:
         """Run the measurement until step ``sampai`` is open; 6: computed, 9: approved, 11: finished."""
+        return bangun("ukur", PanggungKinerja._ukur, self, sampai)
+
+    def _ukur(self, sampai: int) -> Pengukuran | None:
         if not hasattr(self, "pengumpulan"):
             self.kumpulkan()
         self.pengukuran_jalan = self._mulai("pengukuran")

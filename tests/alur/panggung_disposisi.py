@@ -6,12 +6,13 @@ from alur import actions
 from alur.models import Disposisi
 from tests.mesin import layar_polos
 from tests.panggung import Panggung, terbuka
+from tests.potret import bangun
 
 
 def disposisi_panggung(panggung: Panggung) -> Disposisi:
     """One that waits for the Kepala; made once per stage, in a procedure of two steps of its own."""
     if not hasattr(panggung, "_disposisi"):
-        panggung._disposisi = _buat(panggung)
+        panggung._disposisi = bangun("panggung_disposisi", _buat, panggung)
     return panggung._disposisi
 
 

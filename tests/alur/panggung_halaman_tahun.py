@@ -9,6 +9,7 @@ from alur.models import Pelaksanaan, RencanaTahun
 from organisasi.waktu import hari_ini
 from perencanaan.models import Periode
 from tests.panggung import PDF, TAHUN, Panggung
+from tests.potret import bangun
 
 # A year that the form offers; nothing of it is due on the stage.
 TAHUN_RENCANA = hari_ini().year + 1
@@ -24,7 +25,7 @@ PROGRAM = {"tujuan": "Data lengkap", "ruang_lingkup": "Semua indikator"}
 def objek_tahun(panggung: Panggung) -> dict:
     """{URL name: the record it is visited with}, made once per stage by the real actions."""
     if not hasattr(panggung, "_tahun"):
-        panggung._tahun = _buat(panggung)
+        panggung._tahun = bangun("panggung_halaman_tahun", _buat, panggung)
     rencana, berlaku, run = panggung._tahun
     return {
         "pelaksanaan_ringkas": run,

@@ -15,6 +15,7 @@ from organisasi.models import Jabatan, Pegawai, PemangkuJabatan, Pengguna, UnitK
 from perencanaan.models import Periode
 from sakip.pengaturan import AKAR
 from tests.pabrik import AWAL, Kantor, buat_akun
+from tests.potret import bangun
 
 FOLDER_SOP = AKAR / "fixtures" / "sop"
 TAHUN = 2025
@@ -65,6 +66,10 @@ def _lengkapi(kantor: Kantor, peran: Peran) -> list[Sasaran]:
 
 def adopsi(kantor: Kantor, berkas: Path) -> SOP:
     """Load an SOP and put it in force at the office, which gets the positions that it lacks."""
+    return bangun("adopsi", _adopsi, kantor, berkas)
+
+
+def _adopsi(kantor: Kantor, berkas: Path) -> SOP:
     sop = angkat(naskah=muat_naskah(baca_naskah(berkas)), opd=kantor.opd, oleh=kantor.admin)
     peran = {satu.pk: satu for satu in sop.peran.all()}
     ikatan = {pk: saran or _lengkapi(kantor, peran[pk]) for pk, saran in sarankan_ikatan(sop).items()}
@@ -78,7 +83,10 @@ def adopsi_kode(kantor: Kantor, kode: str) -> SOP:
 
 def mulai(kantor: Kantor, prosedur: Prosedur, per: Periode | None = None, **lain) -> Pelaksanaan:
     """Start a run for TW I, after the collection that a measurement rests on."""
-    per = per or periode()
+    return bangun("mulai", _mulai, kantor, prosedur, per or periode(), lain)
+
+
+def _mulai(kantor: Kantor, prosedur: Prosedur, per: Periode, lain: dict) -> Pelaksanaan:
     pengumpulan = prosedur.sop.prosedur.filter(jenis=Prosedur.Jenis.PENGUMPULAN).first()
     if prosedur.jenis == Prosedur.Jenis.PENGUKURAN and pengumpulan:
         selesaikan_semua(mulai(kantor, pengumpulan, per))
@@ -87,8 +95,7 @@ def mulai(kantor: Kantor, prosedur: Prosedur, per: Periode | None = None, **lain
         prosedur=prosedur,
         periode=per,
         batas_waktu=BATAS,
-        oleh=lain.pop("oleh", kantor.sekretaris),
-        **lain,
+        **{"oleh": kantor.sekretaris, **lain},
     )
 
 
@@ -169,6 +176,10 @@ def terima_bila_diajukan(catatan: CatatanLangkah) -> None:
 
 def sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:
     """Walk until that step is open."""
+    return bangun(f"sampai {nomor}", _sampai, pelaksanaan, nomor)
+
+
+def _sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:
     for _ in range(TERBANYAK):
         catatan = terbuka(pelaksanaan)
         if catatan.langkah.nomor == nomor:

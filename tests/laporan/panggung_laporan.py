@@ -11,6 +11,7 @@ from laporan.models import ArsipPeriode, BagianLaporan, Cetakan
 from pengukuran.models import Metodologi, Pengukuran
 from pengumpulan.models import Pengumpulan
 from tests.panggung import PDF, Panggung
+from tests.potret import bangun
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class LaporanPanggung:
 def laporan_panggung(panggung: Panggung) -> LaporanPanggung:
     """Made once per stage."""
     if not hasattr(panggung, "_laporan"):
-        panggung._laporan = _buat(panggung)
+        panggung._laporan = bangun("panggung_laporan", _buat, panggung)
     return panggung._laporan
 
 

@@ -11,6 +11,7 @@ from laporan.susunan import susun_notulen
 from organisasi.models import KodeNomor, NomorNaskah
 from organisasi.nomor.actions import beri_nomor
 from tests.panggung import TAHUN, Panggung
+from tests.potret import bangun
 
 ALAMAT = "http://contoh.invalid/verifikasi/"
 NOTULEN = {
@@ -35,7 +36,7 @@ class NaskahPanggung:
 def naskah_panggung(panggung: Panggung) -> NaskahPanggung:
     """Made once per stage."""
     if not hasattr(panggung, "_naskah"):
-        panggung._naskah = _buat(panggung)
+        panggung._naskah = bangun("panggung_naskah", _buat, panggung)
     return panggung._naskah
 
 

@@ -9,6 +9,7 @@ from pengukuran.actions import hitung
 from pengukuran.models import HasilUkur, Pengukuran
 from perencanaan.models import Periode
 from tests.panggung import TAHUN, Panggung, terbuka
+from tests.potret import bangun
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class PeriksaPanggung:
 def periksa_panggung(panggung: Panggung) -> PeriksaPanggung:
     """Made once per stage."""
     if not hasattr(panggung, "_periksa"):
-        panggung._periksa = _buat(panggung)
+        panggung._periksa = bangun("panggung_periksa", _buat, panggung)
     return panggung._periksa
 
 

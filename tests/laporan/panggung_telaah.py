@@ -9,12 +9,13 @@ from organisasi.models import UnitKerja
 from pengumpulan.models import BarisFormulir, Formulir, Pengumpulan, Realisasi, RevisiRealisasi
 from tests.mesin import layar_polos
 from tests.panggung import Panggung, terbuka
+from tests.potret import bangun
 
 
 def telaah_panggung(panggung: Panggung) -> CatatanLangkah:
     """The open decision. Made once per stage."""
     if not hasattr(panggung, "_telaah"):
-        panggung._telaah = _buat(panggung)
+        panggung._telaah = bangun("panggung_telaah", _buat, panggung)
     return panggung._telaah[0]
 
 

@@ -21,6 +21,7 @@ from perencanaan.models import (
 )
 from tests.alur.penjalan import adopsi_kode, para_pelaku, terbuka
 from tests.pabrik import Kantor
+from tests.potret import bangun
 
 TAHUN = 2025
 AWAL = date(TAHUN, 1, 1)
@@ -95,6 +96,10 @@ def pagu(kantor: Kantor, nilai=1_000_000) -> Simpul:
 
 
 def mulai(kantor: Kantor, kode="000", periode: Periode | None = None) -> Pelaksanaan:
+    return bangun("meja.mulai", _mulai, kantor, kode, periode)
+
+
+def _mulai(kantor: Kantor, kode: str, periode: Periode | None) -> Pelaksanaan:
     prosedur = adopsi_kode(kantor, kode).prosedur.order_by("pk").first()
     return gerbang.mulai(
         opd=kantor.opd,
@@ -114,6 +119,10 @@ def maju(pelaksanaan: Pelaksanaan) -> CatatanLangkah:
 
 def sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:
     """Walk to that step; the forms are left to their units."""
+    return bangun(f"meja.sampai {nomor}", _sampai, pelaksanaan, nomor)
+
+
+def _sampai(pelaksanaan: Pelaksanaan, nomor: int) -> CatatanLangkah:
     catatan = terbuka(pelaksanaan)
     while catatan.langkah.nomor < nomor:
         catatan = maju(pelaksanaan)

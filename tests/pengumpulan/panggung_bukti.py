@@ -9,6 +9,7 @@ from perencanaan.models import JenisBukti, VersiIndikator
 from tests.pabrik import Kantor
 from tests.panggung import PDF
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 BERITA, HADIR, FOTO = "Berita acara", "Daftar hadir", "Foto kegiatan"
 
@@ -27,6 +28,10 @@ class MejaBukti:
 
 def meja_bukti(kantor: Kantor) -> MejaBukti:
     """SOP 000 at step 7, Bidang Satu's form out."""
+    return bangun("meja_bukti", _meja_bukti, kantor)
+
+
+def _meja_bukti(kantor: Kantor) -> MejaBukti:
     for kode in ("IK-1", "IK-2", "IK-3"):
         meja.indikator(kantor, kode, kantor.bidang_satu)
     minta("IK-1", BERITA, HADIR)

@@ -24,6 +24,7 @@ from perencanaan.models import (
 )
 from tests.pabrik import AWAL
 from tests.panggung import TAHUN, Panggung, berkas_pdf
+from tests.potret import bangun
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class FormulirPanggung:
 def formulir_panggung(panggung: Panggung) -> FormulirPanggung:
     """Made once per stage, by the real actions."""
     if not hasattr(panggung, "_formulir"):
-        panggung._formulir = _buat(panggung)
+        panggung._formulir = bangun("panggung_formulir", _buat, panggung)
     return panggung._formulir
 
 

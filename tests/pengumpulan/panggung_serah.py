@@ -13,6 +13,7 @@ from pengumpulan.models import BarisFormulir, Formulir, Penyerahan
 from tests.alur.penjalan import terbuka
 from tests.pabrik import Kantor
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 BATAS = date(2026, 1, 15)  # the batas waktu that meja.mulai gives; long over
 
@@ -28,6 +29,10 @@ def kantor_berindikator(kantor: Kantor) -> Kantor:
 
 def run_pengisian(kantor: Kantor) -> Pelaksanaan:
     """SOP 000 at its filling step."""
+    return bangun("serah.run_pengisian", _run_pengisian, kantor)
+
+
+def _run_pengisian(kantor: Kantor) -> Pelaksanaan:
     run = meja.mulai(kantor_berindikator(kantor))
     meja.sampai(run, 7)
     return run
@@ -60,6 +65,10 @@ def isi_penuh(form: Formulir, oleh: Pengguna, nilai: int = 5) -> None:
 
 def serah(run: Pelaksanaan, unit, oleh: Pengguna, nilai: int = 5) -> Formulir:
     """Fill the unit's form and hand it in: at the filling step, or by itself after it."""
+    return bangun("serah.serah", _serah, run, unit, oleh, nilai)
+
+
+def _serah(run: Pelaksanaan, unit, oleh: Pengguna, nilai: int) -> Formulir:
     form = meja.formulir(run, unit)
     isi_penuh(form, oleh, nilai)
     if terbuka(run).langkah.layar == "pengisian":
@@ -72,6 +81,10 @@ def serah(run: Pelaksanaan, unit, oleh: Pengguna, nilai: int = 5) -> Formulir:
 
 def semua_serah(kantor: Kantor, run: Pelaksanaan) -> None:
     """Every unit by its head: the filling step closes."""
+    bangun("serah.semua_serah", _semua_serah, kantor, run)
+
+
+def _semua_serah(kantor: Kantor, run: Pelaksanaan) -> None:
     serah(run, kantor.sekretariat, kantor.kasubbag)
     serah(run, kantor.bidang_satu, kantor.kabid_satu)
     serah(run, kantor.bidang_dua, kantor.kabid_dua)
@@ -87,6 +100,10 @@ def terima_semua(form: Formulir, oleh: Pengguna) -> int:
 
 def setujui_sampai(run: Pelaksanaan, kantor: Kantor) -> None:
     """Recap, report, and the Sekretaris approves the collection (step 10)."""
+    bangun("serah.setujui_sampai", _setujui_sampai, run, kantor)
+
+
+def _setujui_sampai(run: Pelaksanaan, kantor: Kantor) -> None:
     meja.sampai(run, 10)
     tindakan.setujui(catatan=terbuka(run), oleh=kantor.sekretaris)
 

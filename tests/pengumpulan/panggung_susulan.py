@@ -23,6 +23,7 @@ from perencanaan.models import (
 )
 from tests.pabrik import AWAL
 from tests.panggung import TAHUN, Panggung
+from tests.potret import bangun
 
 BULAN_BERJALAN, BULAN_DISETUJUI = 10, 11
 
@@ -43,7 +44,7 @@ class SusulanPanggung:
 def susulan_panggung(panggung: Panggung) -> SusulanPanggung:
     """Made once per stage, by the real actions."""
     if not hasattr(panggung, "_susulan"):
-        panggung._susulan = _buat(panggung)
+        panggung._susulan = bangun("panggung_susulan", _buat, panggung)
     return panggung._susulan
 
 

@@ -15,6 +15,7 @@ from pengumpulan.models import Formulir, Pengumpulan, Realisasi
 from perencanaan.models import PenanggungJawabData
 from tests.alur.penjalan import terbuka
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -31,6 +32,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def berindikator(kantor):
     """An office with two indicators of Bidang Satu and one of each other unit."""
+    return bangun("berindikator", _bangun_berindikator, kantor)
+
+
+def _bangun_berindikator(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
     meja.indikator(kantor, "IK-2", kantor.bidang_satu)
     meja.indikator(kantor, "IK-3", kantor.bidang_dua)

@@ -24,6 +24,7 @@ from pengumpulan.models import Realisasi
 from perencanaan.models import RealisasiAnggaran, VersiTarget
 from tests.pengumpulan import meja
 from tests.pengumpulan.panggung_buku import BukuUji, berkas, buku, muat_formulir, usul
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sekali, pytest.mark.usefixtures("sandi_cepat")]
 BERKAS = Path(__file__).parent / "berkas"
@@ -37,6 +38,10 @@ def sandi_cepat(settings):
 
 @pytest.fixture
 def isi(kantor):
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=Decimal("4938.2"), satuan="%")
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)
     tingkat = meja.indikator(kantor, "IK-3", kantor.bidang_satu, arah="ordinal", satuan="Predikat")

@@ -32,6 +32,7 @@ from tests.pengumpulan.panggung_buku import (
     unduh,
     usul,
 )
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -44,6 +45,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def isi(kantor):
     """Both Bidang at SOP 000 step 7; Bidang Satu with three counts, a ratio and a line of spending."""
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     for nomor in (1, 3, 4):
         meja.indikator(kantor, f"IK-{nomor}", kantor.bidang_satu)
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)

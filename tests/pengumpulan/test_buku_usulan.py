@@ -14,6 +14,7 @@ from pengumpulan.models import Realisasi
 from perencanaan.models import VersiTarget
 from tests.pengumpulan import meja
 from tests.pengumpulan.panggung_buku import buku, pratinjau, terima, tinjau, usul
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sekali, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -26,6 +27,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def isi(kantor):
     """Bidang Satu's form, out: two counts, a ratio, a level, a line of spending."""
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)
     tingkat = meja.indikator(kantor, "IK-3", kantor.bidang_satu, arah="ordinal", satuan="Predikat")

@@ -20,6 +20,7 @@ from perencanaan.models import RealisasiAnggaran, VersiTarget
 from tests.pabrik import buat_akun
 from tests.panggung import PDF, berkas_pdf
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -33,6 +34,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def isi(kantor):
     """Bidang Satu at SOP 000 step 7 with a count (IK-1), a ratio (IK-2) and a line of spending."""
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)
     meja.indikator(kantor, "IK-9", kantor.bidang_dua)

@@ -17,6 +17,7 @@ from pengumpulan.simpan import simpan_jawaban
 from perencanaan.models import RealisasiAnggaran
 from tests.alur.penjalan import terbuka
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def isi(kantor):
     """Bidang Satu at SOP 000 step 7 with a count (IK-1), a ratio (IK-2), another count and spending."""
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)
     meja.indikator(kantor, "IK-3", kantor.bidang_satu)

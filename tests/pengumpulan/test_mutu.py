@@ -21,6 +21,7 @@ from perencanaan.models import (
     VersiTarget,
 )
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 HARI = date(2026, 1, 20)
 
@@ -361,6 +362,10 @@ def test_isi_saja_tanpa_bertanya_kepada_basis_data():
 @pytest.fixture
 def form(kantor):
     """Bidang Satu's form of TW II, out to be filled."""
+    return bangun("form", _bangun_form, kantor)
+
+
+def _bangun_form(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=400)
     meja.indikator(kantor, "IK-2", kantor.bidang_satu)
     run = meja.mulai(kantor, periode=meja.tw(2))

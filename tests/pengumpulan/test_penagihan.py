@@ -25,6 +25,7 @@ from tests.alur.penjalan import terbuka
 from tests.pabrik import AWAL
 from tests.pengumpulan import meja
 from tests.pengumpulan import panggung_serah as serah
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.sekali, pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -44,6 +45,10 @@ def pada(hari: int, bulan=1, jam_utc=3):
 @pytest.fixture
 def isi(kantor):
     """SOP 000 step 7, due 15 January 2026, a Thursday: Bidang Satu owes IK-1 and IK-2, Bidang Dua IK-9."""
+    return bangun("isi", _bangun_isi, kantor)
+
+
+def _bangun_isi(kantor):
     with pada(5):
         meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
         meja.rasio(kantor, "IK-2", kantor.bidang_satu)

@@ -26,6 +26,7 @@ from tests.alur.penjalan import adopsi_kode, buat_pejabat, para_pelaku, terbuka
 from tests.pabrik import Kantor, buat_pemda
 from tests.panggung import berkas_pdf
 from tests.pengumpulan.meja import formulir, indikator, tw
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -37,6 +38,10 @@ def sandi_cepat(settings):
 
 @pytest.fixture
 def prosedur(kantor):
+    return bangun("prosedur", _bangun_prosedur, kantor)
+
+
+def _bangun_prosedur(kantor):
     indikator(kantor, "IKB-1", kantor.bidang_satu, frekuensi="bulan", metode="jumlah")
     indikator(kantor, "IKT-1", kantor.bidang_dua)
     return adopsi_kode(kantor, "000").prosedur.get(jenis="pengumpulan")

@@ -23,6 +23,7 @@ from pengumpulan.actions import buka_entri_langsung, catat_realisasi
 from pengumpulan.models import Realisasi
 from tests.alur.penjalan import terbuka
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.sekali, pytest.mark.django_db]
 
@@ -44,6 +45,10 @@ def kantor_bersurel(kantor, settings):
 @pytest.fixture
 def isi(kantor_bersurel):
     """SOP 000 step 7, due 15 January 2026, a Thursday: both Bidang owe their form."""
+    return bangun("isi", _bangun_isi, kantor_bersurel)
+
+
+def _bangun_isi(kantor_bersurel):
     kantor = kantor_bersurel
     with pada(5):
         meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)

@@ -16,6 +16,7 @@ from pengumpulan.models import Realisasi, RevisiRealisasi
 from perencanaan.models import RealisasiAnggaran
 from tests.alur.penjalan import terbuka
 from tests.pengumpulan import meja
+from tests.potret import bangun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandi_cepat")]
 
@@ -29,6 +30,10 @@ def sandi_cepat(settings):
 @pytest.fixture
 def meja_isi(kantor):
     """Bidang Satu at SOP 000 step 7 with a count (IK-1), a ratio (IK-2) and a line of spending."""
+    return bangun("meja_isi", _bangun_meja_isi, kantor)
+
+
+def _bangun_meja_isi(kantor):
     meja.indikator(kantor, "IK-1", kantor.bidang_satu, target=100)
     meja.rasio(kantor, "IK-2", kantor.bidang_satu)
     meja.indikator(kantor, "IK-9", kantor.bidang_dua)
