@@ -33,7 +33,7 @@ def panggung(kantor, settings):
 @pytest.fixture
 def tetangga(pemda):
     """Another office of the same Pemda, whose Kepala has an address."""
-    tetangga = bangun("tetangga", lambda: Kantor(pemda, singkatan="DISTANGGA"))
+    tetangga = bangun("tetangga", Kantor, pemda, "DISTANGGA")
     tetangga.kepala.email = "kepala.tetangga@contoh.test"
     tetangga.kepala.save(update_fields=["email"])
     return tetangga

@@ -114,12 +114,13 @@ def test_putusan_susulan_dicatat_untuk_pejabat_yang_baru_pindah(disetujui, kanto
     Penyerahan.objects.filter(pk=penyerahan.pk).update(pada=timezone.now() - timedelta(days=5))
     penyerahan.refresh_from_db()
     lama = PemangkuJabatan.objects.get(jabatan=kantor.jabatan["Sekretaris"])
+    PemangkuJabatan.objects.filter(pk=lama.pk).update(tanggal_selesai=hari_ini() - timedelta(days=2))
     baru = PemangkuJabatan.objects.create(
         jabatan=lama.jabatan, pegawai=kantor.kabid_dua.pegawai, tanggal_mulai=hari_ini()
     )
-    for akhir, dapat in ((2, {lama, baru}), (9, {baru})):
-        PemangkuJabatan.objects.filter(pk=lama.pk).update(tanggal_selesai=hari_ini() - timedelta(days=akhir))
-        assert set(pemangku_pemutus_sejak(penyerahan)) == dapat
+    assert set(pemangku_pemutus_sejak(penyerahan)) == {lama, baru}
+    PemangkuJabatan.objects.filter(pk=lama.pk).update(tanggal_selesai=hari_ini() - timedelta(days=9))
+    assert set(pemangku_pemutus_sejak(penyerahan)) == {baru}
 
 
 def test_melewati_menutup_langkah_yang_tidak_menunggu_siapa_pun(dilewati, run, kantor):
