@@ -107,7 +107,7 @@
     kalimat.textContent = teks.replace("{saat}", saat.toLocaleDateString("id-ID", { day: "numeric", month: "long" }) + " pukul " + saat.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }));
     kotak.append(kalimat);
     daftar.forEach(function (b) { kotak.append(b); });
-    form.prepend(kotak);
+    (form.querySelector(":scope > .card-body") || form).prepend(kotak);
     return kotak;
   }
   function siapkan(form) {
